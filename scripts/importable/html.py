@@ -1,0 +1,75 @@
+"""A snippet as the static HTML of a cell: all that a reader without JavaScript gets.
+
+The DOM is a contract with course authors and tests; `docs/assets/cells/py-cell.js` only adds to it.
+"""
+
+from html import escape
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from importable.comparison import Segment, segments
+from importable.snippet import File, Run, Snippet
+
+TAG = "py-cell"
+
+# Pygments drops blank lines at both ends unless told not to; a page shows a file to the letter.
+_LEXER = PythonLexer(stripnl=False, ensurenl=False)
+_FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
+
+
+def cell_html(snippet: Snippet) -> str:
+    """The whole `<py-cell>` element: every file, then every command with its documented output."""
+    attributes = {"id": snippet.id, "data-snippet": snippet.name}
+    if snippet.title:
+        attributes["data-title"] = snippet.title
+    if snippet.stdin:
+        attributes["data-stdin"] = snippet.stdin
+    files = "".join(file_html(file, opened=file.name == snippet.opened) for file in snippet.files)
+    runs = "".join(run_html(snippet, run) for run in snippet.runs)
+    return f'<{TAG}{_attributes(attributes)}><div class="py-cell-files">{files}</div>{runs}</{TAG}>'
+
+
+def file_html(file: File, *, opened: bool) -> str:
+    """One file under its name. `data-open` is the one that is seen first once there are tabs."""
+    code = highlight_python(file.text) if file.is_python else escape(file.text, quote=False)
+    name = escape(file.name)
+    return (
+        f'<figure class="py-cell-file highlight"{" data-open" if opened else ""}><figcaption>{name}</figcaption>'
+        f'<pre data-file="{name}" tabindex="0" aria-label="{name}"><code>{code}</code></pre></figure>'
+    )
+
+
+def highlight_python(text: str) -> str:
+    """Python as spans of the classes that the theme colours; the text stays the same to the letter."""
+    return highlight(text, _LEXER, _FORMATTER)
+
+
+def run_html(snippet: Snippet, run: Run) -> str:
+    """One command as a terminal shows it, with its documented output and a note on what varies in it."""
+    parts = segments(run.output, snippet.varies)
+    varying = [part for part in parts if part.kind]
+    notes = "".join(
+        f'<p class="py-cell-note">{escape(part.text)} varies: {escape(part.kind.in_words)}.</p>' for part in varying if part.kind
+    )
+    attributes = {"data-command": run.command, "data-exit": str(run.exit)}
+    silent = "" if run.output else '<p class="py-cell-note">It prints nothing.</p>'
+    return (
+        f'<div class="py-cell-run"{_attributes(attributes)}>'
+        f'<p class="py-cell-command"><code><span class="py-cell-prompt">$ </span>{escape(run.command)}</code></p>'
+        f'<pre data-output="{escape(run.output_name)}" tabindex="0" aria-label="Output of {escape(run.command)}">'
+        f"<samp>{''.join(map(_segment_html, parts))}</samp></pre>{silent}{notes}</div>"
+    )
+
+
+def _segment_html(part: Segment) -> str:
+    text = escape(part.text, quote=False)
+    if part.kind is None:
+        return text
+    return f'<mark data-varies="{escape(part.kind.text)}" title="varies: {escape(part.kind.in_words)}">{text}</mark>'
+
+
+def _attributes(values: dict[str, str]) -> str:
+    """Attributes for a tag. A line feed is written as a reference: Markdown must not see lines in a tag."""
+    return "".join(f' {name}="{escape(value).replace(chr(10), "&#10;")}"' for name, value in values.items())

@@ -1,0 +1,68 @@
+"""Make docs/assets/vendor from the locked npm packages: Pyodide's core and the editor.
+
+`docs/assets/cells/pyodide.json` is the one place that says which Pyodide the site runs, with the
+size and the hash of its five core files. `python -m importable.vendor --pin` rewrites it from the
+npm package after an upgrade; without it, a difference is an error.
+"""
+
+import base64
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from importable.paths import NODE, ROOT
+
+PIN = ROOT / "docs/assets/cells/pyodide.json"
+PACKAGE = ROOT / "node_modules/pyodide"
+VENDOR = ROOT / "docs/assets/vendor"
+CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+
+
+def pin_of(package: Path) -> dict[str, object]:
+    """The pin that belongs to an unpacked npm package: version, CDN folder, size and hash of each core file."""
+    version = json.loads((package / "package.json").read_text("utf-8"))["version"]
+    files = {}
+    for name in CORE:
+        content = (package / name).read_bytes()
+        digest = base64.b64encode(hashlib.sha384(content).digest()).decode()
+        files[name] = {"size": len(content), "integrity": f"sha384-{digest}"}
+    python = json.loads((package / "pyodide-lock.json").read_text("utf-8"))["info"]["python"]
+    return {
+        "version": version,
+        "python": python,
+        "cdn": f"https://cdn.jsdelivr.net/pyodide/v{version}/full/",
+        "files": files,
+    }
+
+
+def copy_core(package: Path, pin: Path, target: Path) -> None:
+    """Copy the core files to `target` if they are what `pin` says; exit with the way out if not."""
+    if json.loads(pin.read_text("utf-8")) != pin_of(package):
+        sys.exit(f"{pin}: not what {package} holds. After an upgrade: .venv/bin/python -m importable.vendor --pin")
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for name in CORE:
+        shutil.copyfile(package / name, target / name)
+
+
+def bundle_editor(target: Path) -> None:
+    """Bundle CodeMirror into one ES module with esbuild."""
+    esbuild = ROOT / "node_modules/esbuild/bin/esbuild"
+    options = ["--bundle", "--format=esm", "--minify", "--target=es2022", "--legal-comments=eof", "--log-level=warning"]
+    entry = ROOT / "scripts/importable/codemirror.js"
+    subprocess.run([NODE, esbuild, entry, *options, f"--outfile={target}"], check=True)
+
+
+def main() -> None:
+    """Rewrite the pin if asked to, then make the folder."""
+    if "--pin" in sys.argv[1:]:
+        PIN.write_text(json.dumps(pin_of(PACKAGE), indent=2) + "\n", "utf-8")
+    copy_core(PACKAGE, PIN, VENDOR / "pyodide")
+    bundle_editor(VENDOR / "codemirror.js")
+
+
+if __name__ == "__main__":
+    main()
