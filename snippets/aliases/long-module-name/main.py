@@ -1,0 +1,4 @@
+import weather_station_log as log
+
+print(log.coldest())
+print(log.warmest())

@@ -1,0 +1,4 @@
+import math as m
+
+result = m.sqrt(25)
+print(result)

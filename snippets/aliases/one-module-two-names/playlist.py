@@ -1,0 +1,6 @@
+print("playlist runs")
+songs = []
+
+
+def add(song):
+    songs.append(song)

@@ -1,0 +1,4 @@
+import math as m
+
+print("m" in dir())
+print("math" in dir())

@@ -1,0 +1,2 @@
+def open_hours():
+    return "6 to 14"

@@ -1,0 +1,3 @@
+import my_tools
+
+print(my_tools.double(21))

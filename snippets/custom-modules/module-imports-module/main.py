@@ -1,0 +1,3 @@
+import report
+
+report.show([18, 21, 24])

@@ -1,0 +1,2 @@
+def headline(topic):
+    return f"* {topic.upper()} *"

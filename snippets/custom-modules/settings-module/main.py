@@ -1,0 +1,5 @@
+import settings
+
+for number in range(settings.QUESTIONS):
+    print("Question", number + 1)
+print("You need", settings.PASS_MARK, "points.")

@@ -1,0 +1,2 @@
+QUESTIONS = 3
+PASS_MARK = 2

@@ -1,0 +1,4 @@
+from math import sqrt
+
+result = sqrt(25)
+print(result)

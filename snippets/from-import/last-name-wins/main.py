@@ -1,0 +1,4 @@
+from cat import sound
+from dog import sound
+
+print(sound())

@@ -1,0 +1,3 @@
+from greetings import helo
+
+print(helo("Alice"))

@@ -1,0 +1,3 @@
+from kitchen import bake
+
+print(bake("bread"))

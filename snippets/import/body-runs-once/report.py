@@ -1,0 +1,3 @@
+import settings
+
+print("report runs, for", settings.city)

@@ -1,0 +1,2 @@
+print("settings runs")
+city = "Oslo"

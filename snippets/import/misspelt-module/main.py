@@ -1,0 +1,4 @@
+print("Before the import")
+import maths
+
+print(maths.sqrt(25))

@@ -1,0 +1,6 @@
+import playlist
+
+title = "My evening"
+print(title)
+print(playlist.title)
+playlist.show()

@@ -1,0 +1,5 @@
+title = "Slow songs"
+
+
+def show():
+    print("Now playing:", title)

@@ -1,0 +1,3 @@
+import random
+
+print("The coin shows", random.choice(["heads", "tails"]))

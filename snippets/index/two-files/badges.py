@@ -1,0 +1,2 @@
+def make(name):
+    return f"[ {name} ]"

@@ -1,0 +1,4 @@
+import badges
+
+print(badges.make("Ada"))
+print(badges.make("Grace"))

@@ -1,0 +1,3 @@
+import prices
+
+print("Tea:", prices.with_tax(10))

@@ -1,0 +1,4 @@
+import weather
+
+print(weather.to_fahrenheit(20))
+print(weather.to_fahrenheit(weather.FREEZING))
