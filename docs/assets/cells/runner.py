@@ -1,0 +1,150 @@
+"""Runs one command of a cell as a terminal would: the only Python that stands between Pyodide and a reader.
+
+worker.js executes this file once, before the snapshot is taken, as the module `_importable_runner`. For a
+run it then calls `packages_wanted`, `prepare`, and lets Python's own `main` run the command; `run_command` is the
+public way for the day when `main` is not to be had.
+"""
+
+import builtins
+import os
+import random
+import runpy
+import sys
+import traceback
+
+from pyodide.code import find_imports
+from pyodide.ffi import can_run_sync, run_sync
+
+HOME = os.environ["HOME"]
+LIBRARY = next(entry for entry in sys.path if entry.endswith(".zip"))
+
+# What `python main.py` has loaded before the first line of main.py (CPython 3.14, seen with `-E -s`).
+AT_START = frozenset(
+    "__main__ _abc _codecs _collections_abc _frozen_importlib _frozen_importlib_external _imp _io _signal"
+    " _sitebuiltins _stat _thread _warnings _weakref abc builtins codecs encodings encodings.aliases"
+    " encodings.utf_8 genericpath io marshal os os.path posix posixpath site stat sys time zipimport".split()
+)
+
+
+class Shelf:
+    """Stands before the library's own importer and hands back modules that Pyodide has loaded already.
+
+    Pyodide needs `json`, `asyncio` and many more at its start, and a terminal's Python has not loaded them. So
+    they are taken out of `sys.modules` and put on the shelf. An import finds them again only when the search
+    reaches the standard library: a cell's own `random.py` comes first, as in a terminal. It sits in
+    `sys.path_importer_cache`, where no page about `sys.meta_path` will meet it.
+    """
+
+    def __init__(self, importer, shelved, aliases):
+        self.importer = importer
+        self.shelved = shelved
+        self.aliases = aliases
+
+    def __getattr__(self, name):
+        return getattr(self.importer, name)
+
+    def find_spec(self, name, target=None):
+        spec = self.importer.find_spec(name, target)
+        if spec and name in self.shelved:
+            aliases = {alias: module for alias, module in self.aliases.items() if alias.rpartition(".")[0] == name}
+            spec.loader = Restorer(self.shelved.pop(name), aliases)
+        return spec
+
+
+class Restorer:
+    """A loader whose module is there already. Its spec and its loader stay those of the first import.
+
+    A package may have put modules under names of its own when it ran (`collections.abc` is `_collections_abc`):
+    these aliases come back with it.
+    """
+
+    def __init__(self, module, aliases):
+        self.module = module
+        self.aliases = aliases
+        self.spec = module.__spec__
+
+    def create_module(self, spec):
+        return self.module
+
+    def exec_module(self, module):
+        module.__spec__ = self.spec
+        sys.modules.update(self.aliases)
+        if module is random:
+            random.seed()  # its state was in the snapshot: without this every run would draw the same numbers
+
+
+def shelve_modules():
+    """Leave in `sys.modules` what a terminal has there; put the library's other modules on the shelf."""
+    shelved, aliases = {}, {}
+    for name in set(sys.modules) - AT_START:
+        module = sys.modules.pop(name)
+        spec = getattr(module, "__spec__", None)
+        if spec and spec.name != name:
+            aliases[name] = module
+        elif spec and (spec.origin or "").startswith(LIBRARY):
+            shelved[name] = module
+    for path, importer in list(sys.path_importer_cache.items()):
+        if path.startswith(LIBRARY) and importer is not None:
+            sys.path_importer_cache[path] = Shelf(importer, shelved, aliases)
+
+
+def packages_wanted(paths):
+    """Names that the files import and that are neither theirs nor the standard library's."""
+    own, wanted = set(), set()
+    for path in paths:
+        own.add(path.split("/")[0].removesuffix(".py"))
+        if path.endswith(".py"):
+            with open(os.path.join(HOME, path), encoding="utf-8-sig", errors="replace") as file:
+                wanted.update(name.split(".")[0] for name in find_imports(file.read()))
+    return sorted(wanted - own - sys.stdlib_module_names - {"js", "pyodide", "pyodide_js", "_pyodide"})
+
+
+def prepare(ask=None):
+    """Make the interpreter what `python` is when it starts. `ask(prompt)` is a promise of a line of input, or None."""
+    sys.path[:] = [entry for entry in sys.path if entry]
+    sys.excepthook = sys.__excepthook__
+    os.chdir(HOME)
+    sys.path_importer_cache.pop(HOME, None)
+    shelve_modules()
+    if ask is not None:
+        builtins.input = asking(ask)
+
+
+def asking(ask):
+    """`input` for a reader who is there to type: the prompt is printed, and the program waits for the page."""
+
+    def input(prompt="", /):
+        print(prompt, end="", flush=True)
+        line = run_sync(ask(str(prompt))) if can_run_sync() else None
+        if line is None:
+            raise EOFError("EOF when reading a line")
+        return line
+
+    return input
+
+
+def run_command(argv):
+    """Run `python ARGV…` without Python's own `main`, and give its exit status.
+
+    The messages lack what `main` alone knows (the hints about a file that shadows a library's module).
+    """
+    sys.argv[:] = argv[1:] if argv[0] == "-m" else argv
+    sys.path.insert(0, HOME)
+    try:
+        if argv[0] == "-m":
+            runpy._run_module_as_main(argv[1])
+        else:
+            runpy.run_path(os.path.join(HOME, argv[0]), run_name="__main__")
+    except SystemExit as end:
+        if end.code is None or isinstance(end.code, int):
+            return end.code or 0
+        print(end.code, file=sys.stderr)
+        return 1
+    except BaseException as error:
+        # The frames of this file and of runpy stand between the traceback's start and the reader's first line.
+        frames = error.__traceback__
+        while frames and not frames.tb_frame.f_code.co_filename.startswith(HOME):
+            frames = frames.tb_next
+        traceback.print_exception(type(error), error, frames)
+        return 1
+    return 0

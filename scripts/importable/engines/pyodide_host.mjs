@@ -1,0 +1,88 @@
+// The `pyodide` engine's Node side: the page's own frame.js, worker.js and runner.py, driven by JSON lines.
+//
+// In:  {"id": 1, "files": {…}, "argv": ["main.py"], "stdin": "", "hashSeed": 0, "clock": 0, "timeout": 10}
+// Out: {"ready": true, "python": …, "pyodide": …}, then for each order
+//      {"id": 1, "chunks": [["stdout", …], …], "exit": 0, "trouble": null, "missing": []}
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { Worker } from "node:worker_threads";
+
+const assets = new URL("../../../docs/assets/", import.meta.url);
+const cells = new URL("cells/", assets);
+const { Interpreters } = await import(new URL("frame.js", cells));
+const { fetchPackages, resolvePackages } = await import(new URL("packages.js", cells));
+const pin = JSON.parse(readFileSync(new URL("pyodide.json", cells), "utf8"));
+const lock = JSON.parse(readFileSync(new URL("vendor/pyodide/pyodide-lock.json", assets), "utf8"));
+
+/** A worker of Node with a browser worker's face. */
+class NodeWorker {
+  onmessage = (_event) => {};
+  onerror = (_event) => {};
+  #worker = new Worker(new URL("pyodide_worker.mjs", import.meta.url), {
+    workerData: { worker: new URL("worker.js", cells).href },
+    stdout: true, // what Pyodide itself says must not stand between our lines
+    stderr: true,
+  });
+
+  constructor() {
+    this.#worker.on("message", (data) => this.onmessage({ data }));
+    this.#worker.on("error", (error) => this.onerror({ message: String(error) }));
+  }
+
+  postMessage(message, transfer) {
+    this.#worker.postMessage(message, transfer);
+  }
+
+  terminate() {
+    this.#worker.terminate();
+  }
+}
+
+const runner = readFileSync(new URL("runner.py", cells), "utf8");
+const core = { indexURL: new URL("vendor/pyodide/", assets).href };
+/** One set of interpreters for each hash seed, since a snapshot holds it. */
+const bySeed = new Map();
+
+function interpretersFor(seed) {
+  if (!bySeed.has(seed)) {
+    const env = { PYTHONHASHSEED: String(seed) };
+    bySeed.set(seed, new Interpreters(() => new NodeWorker(), { core, runner, env }));
+  }
+  return bySeed.get(seed);
+}
+
+async function answerWants(interpreters, names) {
+  const packages = resolvePackages(names, lock);
+  interpreters.answer({ type: "packages", ...(await fetchPackages(packages, pin.cdn)) });
+}
+
+/** Make one run; what it answers always says how the run ended. */
+function make({ id, files, argv, stdin, hashSeed, clock, timeout }) {
+  const interpreters = interpretersFor(hashSeed);
+  const answer = { id, chunks: [], exit: null, trouble: null, missing: [] };
+  return new Promise((resolve) => {
+    let clockwork = null;
+    const finish = (changes) => {
+      clearTimeout(clockwork);
+      resolve({ ...answer, ...changes });
+    };
+    const end = (changes) => {
+      interpreters.stop();
+      finish(changes);
+    };
+    const listener = (message) => {
+      if (message.type === "started") clockwork = setTimeout(end, timeout * 1000, { trouble: `it did not end within ${timeout} s` });
+      else if (message.type === "output") answer.chunks.push(...message.chunks);
+      else if (message.type === "wants") answerWants(interpreters, message.names).catch((error) => end({ trouble: String(error.message), missing: error.packages ?? message.names }));
+      else if (message.type === "done") finish({ exit: message.exit });
+      else if (message.type === "broken") finish({ trouble: `it broke the interpreter: ${message.message}` });
+    };
+    interpreters.run({ files, argv, stdin, clock }, listener).catch((error) => finish({ trouble: `the interpreter did not start: ${error.message}` }));
+  });
+}
+
+const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
+say({ ready: true, python: pin.python, pyodide: pin.version });
+// One run at a time; the lines that come meanwhile wait.
+for await (const line of createInterface({ input: process.stdin })) say(await make(JSON.parse(line)));
+process.exit(0);
