@@ -67,7 +67,7 @@ export class Interpreters {
   #snapshots = new Map();
   /** @type {{key: string, interpreter: Interpreter} | null} */
   #spare = null;
-  /** @type {Interpreter | null} */
+  /** @type {{interpreter: Interpreter, argv: string[]} | null} */
   #current = null;
   #spawn;
   #settings;
@@ -98,11 +98,11 @@ export class Interpreters {
     const key = JSON.stringify(order.argv);
     const interpreter = this.#spare?.key === key ? this.#spare.interpreter : this.#start(order.argv, key);
     if (this.#spare?.interpreter === interpreter) this.#spare = null;
-    this.#current = interpreter;
+    this.#current = { interpreter, argv: order.argv };
     try {
       await interpreter.ready;
     } catch (error) {
-      if (this.#current === interpreter) this.#current = null;
+      if (this.#current?.interpreter === interpreter) this.#current = null;
       // A snapshot that cannot be taken or loaded is done without.
       if (this.#snapshots.get(key) !== null && String(error) !== "Error: stopped") {
         this.#snapshots.set(key, null);
@@ -116,8 +116,7 @@ export class Interpreters {
       interpreter.listener = (message) => {
         listener(message);
         if (message.type !== "done" && message.type !== "broken") return;
-        this.stop();
-        this.warm(order.argv);
+        if (this.#current?.interpreter === interpreter) this.stop();
         resolve(undefined);
       };
       interpreter.post({ type: "run", ...order });
@@ -126,20 +125,16 @@ export class Interpreters {
 
   /** Give the run what it asked for. @param {any} message `packages` or `line` */
   answer(message) {
-    this.#current?.post(message);
+    this.#current?.interpreter.post(message);
   }
 
-  /** End the run that is under way, whatever it does. */
+  /** End the run that is under way, whatever it does, and get an interpreter ready for the next one. */
   stop() {
-    this.#current?.end();
+    if (!this.#current) return;
+    const { interpreter, argv } = this.#current;
     this.#current = null;
-  }
-
-  /** End everything. */
-  close() {
-    this.stop();
-    this.#spare?.interpreter.end();
-    this.#spare = null;
+    interpreter.end();
+    this.warm(argv);
   }
 
   /**

@@ -1,0 +1,351 @@
+// The files of a cell: tabs, texts, editors, and how files come and go.
+import { button } from "./icons.js";
+import { normalName, whyNot } from "./names.js";
+
+/**
+ * @typedef {object} Entry one file
+ * @property {string} name
+ * @property {string} text
+ * @property {HTMLElement} figure
+ * @property {HTMLElement} code
+ * @property {HTMLButtonElement} tab
+ * @property {Awaited<ReturnType<typeof import("./editor.js").openEditor>> | null} editor
+ */
+/** @typedef {{name: string, text: string, html: string}} Original */
+
+const HINT = "Tab leaves the editor. Control ] indents, Control [ outdents, Control Enter runs.";
+
+export class Files {
+  /** @type {Entry[]} */
+  #entries = [];
+  /** @type {Original[]} */
+  #originals = [];
+  #opened = "";
+  #panels;
+  #bar = document.createElement("div");
+  #tabs = document.createElement("div");
+  #tools = document.createElement("span");
+  /** @type {HTMLFormElement | null} */
+  #form = null;
+  #changed;
+  #run;
+  #isStart;
+
+  /**
+   * @param {HTMLElement} cell with its static HTML
+   * @param {object} hooks
+   * @param {() => void} hooks.changed
+   * @param {() => void} hooks.run
+   * @param {(name: string) => boolean} hooks.isStart whether a command starts this file
+   */
+  constructor(cell, { changed, run, isStart }) {
+    this.#changed = changed;
+    this.#run = run;
+    this.#isStart = isStart;
+    this.#panels = /** @type {HTMLElement} */ (cell.querySelector(".py-cell-files"));
+    this.#bar.className = "py-cell-bar";
+    this.#tabs.setAttribute("role", "tablist");
+    this.#tabs.setAttribute("aria-label", "Files");
+    this.#tabs.addEventListener("keydown", (event) => this.#onTabKey(event));
+    this.#tools.className = "py-cell-tools";
+    this.#bar.append(this.#tabs, this.#tools);
+    for (const figure of this.#panels.querySelectorAll("figure")) this.#adopt(figure);
+    this.#panels.before(this.#bar);
+    this.open(this.#opened || this.#entries[0].name);
+  }
+
+  /** @param {HTMLElement} figure of the static page */
+  #adopt(figure) {
+    const name = /** @type {HTMLElement} */ (figure.querySelector("pre")).dataset.file ?? "";
+    const code = /** @type {HTMLElement} */ (figure.querySelector("code"));
+    this.#originals.push({ name, text: code.textContent, html: code.innerHTML });
+    if (figure.hasAttribute("data-open")) this.#opened = name;
+    this.#add(name, code.textContent, figure);
+  }
+
+  /** Path to text, in the order of the tabs. @returns {Record<string, string>} */
+  get texts() {
+    return Object.fromEntries(this.#entries.map(({ name, text }) => [name, text]));
+  }
+
+  /** @param {Record<string, string>} texts */
+  set texts(texts) {
+    for (const { name } of [...this.#entries]) if (!Object.hasOwn(texts, name)) this.#drop(name);
+    for (const [name, text] of Object.entries(texts)) {
+      const entry = this.#find(name);
+      if (entry) this.#write(entry, text);
+      else this.#add(name, text);
+    }
+    const order = Object.keys(texts);
+    this.#entries.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+    this.#tabs.append(...this.#entries.map((entry) => entry.tab));
+    if (!this.#find(this.#opened)) this.#opened = this.#entries[0].name;
+    this.open(this.#opened);
+    this.#changed();
+  }
+
+  /** The files as the page has them. */
+  get originals() {
+    return Object.fromEntries(this.#originals.map(({ name, text }) => [name, text]));
+  }
+
+  /** Whether the code is no longer the page's. */
+  get edited() {
+    const same = ({ name, text }, /** @type {number} */ n) => this.#originals[n]?.name === name && this.#originals[n]?.text === text;
+    return this.#entries.length !== this.#originals.length || !this.#entries.every(same);
+  }
+
+  /** The name of the file that is seen. */
+  get opened() {
+    return this.#opened;
+  }
+
+  /** @param {string} name */
+  open(name) {
+    this.#opened = name;
+    for (const entry of this.#entries) {
+      const open = entry.name === name;
+      entry.figure.toggleAttribute("data-open", open);
+      entry.tab.setAttribute("aria-selected", String(open));
+      entry.tab.tabIndex = open ? 0 : -1;
+    }
+    this.#showTools();
+  }
+
+  /** @param {string} name */
+  #find(name) {
+    return this.#entries.find((entry) => entry.name === name);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} text
+   * @param {HTMLElement} [given] the figure that the page has for it
+   */
+  #add(name, text, given) {
+    const figure = given ?? this.#makeFigure(text);
+    const pre = /** @type {HTMLElement} */ (figure.querySelector("pre"));
+    const code = /** @type {HTMLElement} */ (figure.querySelector("code"));
+    const tab = document.createElement("button");
+    const entry = { name, text, figure, code, tab, editor: null };
+    tab.type = "button";
+    tab.setAttribute("role", "tab");
+    tab.addEventListener("click", () => this.open(entry.name));
+    figure.setAttribute("role", "tabpanel");
+    this.#entries.push(entry);
+    this.#name(entry, name);
+    this.#tabs.append(tab);
+    this.#wake(entry, pre);
+    if (!given) this.#panels.append(figure);
+    return entry;
+  }
+
+  /** @param {string} text */
+  #makeFigure(text) {
+    const figure = document.createElement("figure");
+    figure.className = "py-cell-file highlight";
+    const pre = document.createElement("pre");
+    const code = document.createElement("code");
+    pre.tabIndex = 0;
+    code.textContent = text;
+    pre.append(code);
+    figure.append(document.createElement("figcaption"), pre);
+    return figure;
+  }
+
+  /** Give an entry its name, everywhere. @param {Entry} entry @param {string} name */
+  #name(entry, name) {
+    entry.name = name;
+    entry.tab.textContent = name;
+    entry.tab.dataset.file = name;
+    entry.figure.setAttribute("aria-label", name);
+    /** @type {HTMLElement} */ (entry.figure.querySelector("figcaption")).textContent = name;
+    const pre = /** @type {HTMLElement} */ (entry.figure.querySelector("pre"));
+    pre.dataset.file = name;
+    pre.setAttribute("aria-label", name);
+  }
+
+  /** @param {Entry} entry @param {string} text */
+  #write(entry, text) {
+    if (entry.text === text) return;
+    this.#setText(entry, text);
+    entry.editor?.setText(withoutLastLineFeed(text));
+  }
+
+  /** @param {Entry} entry @param {string} text */
+  #setText(entry, text) {
+    entry.text = text;
+    const original = this.#originals.find(({ name }) => name === entry.name);
+    if (original?.text === text) entry.code.innerHTML = original.html;
+    else entry.code.textContent = text;
+  }
+
+  /** @param {string} name */
+  #drop(name) {
+    const entry = this.#find(name);
+    if (!entry) return;
+    entry.editor?.close();
+    entry.tab.remove();
+    entry.figure.remove();
+    this.#entries.splice(this.#entries.indexOf(entry), 1);
+  }
+
+  // ── editing ─────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Open the editor when the reader goes into the code. @param {Entry} entry @param {HTMLElement} pre */
+  #wake(entry, pre) {
+    let byPointer = false;
+    pre.addEventListener("pointerdown", () => (byPointer = true));
+    pre.addEventListener("focus", () => byPointer || this.#edit(entry, null));
+    pre.addEventListener("click", (event) => {
+      byPointer = false;
+      // Marking text to copy it is reading, not editing.
+      if (getSelection()?.isCollapsed !== false) this.#edit(entry, { x: event.clientX, y: event.clientY });
+    });
+  }
+
+  /** @param {Entry} entry @param {{x: number, y: number} | null} point */
+  async #edit(entry, point) {
+    const pre = /** @type {HTMLElement} */ (entry.figure.querySelector("pre"));
+    const { openEditor } = await import("./editor.js");
+    if (!entry.editor) {
+      const place = document.createElement("div");
+      place.className = "py-cell-editor";
+      place.dataset.file = entry.name;
+      entry.editor = openEditor(place, {
+        text: withoutLastLineFeed(entry.text),
+        name: entry.name,
+        hint: HINT,
+        python: entry.name.endsWith(".py"),
+        changed: (text) => this.#typed(entry, text),
+        run: this.#run,
+      });
+      const hint = document.createElement("p");
+      hint.className = "py-cell-hint";
+      hint.textContent = HINT;
+      hint.setAttribute("aria-hidden", "true");
+      pre.after(place, hint);
+      pre.hidden = true;
+    }
+    entry.editor.focus(point);
+  }
+
+  /** @param {Entry} entry @param {string} text without the line feed at its end, which the editor does not show */
+  #typed(entry, text) {
+    const next = text && `${text}\n`;
+    if (withoutLastLineFeed(entry.text) === text) return;
+    const original = this.#originals.find(({ name }) => name === entry.name)?.text;
+    this.#setText(entry, original !== undefined && withoutLastLineFeed(original) === text ? original : next);
+    this.#changed();
+  }
+
+  // ── adding, renaming, removing ──────────────────────────────────────────────────────────────────────
+
+  #showTools() {
+    const add = button("add", "Add a file", { bare: true });
+    add.addEventListener("click", () => this.#askName("add", "Name of the new file", "", (name) => this.#addNamed(name)));
+    const tools = [add];
+    if (!this.#isStart(this.#opened)) {
+      const rename = button("rename", `Rename ${this.#opened}`, { bare: true });
+      rename.addEventListener("click", () => this.#askName("rename", `New name of ${this.#opened}`, this.#opened, (name) => this.#rename(name)));
+      const remove = button("remove", `Remove ${this.#opened}`, { bare: true });
+      remove.addEventListener("click", () => this.#remove());
+      tools.push(rename, remove);
+    }
+    this.#tools.replaceChildren(...tools);
+  }
+
+  /**
+   * @param {string} action
+   * @param {string} label
+   * @param {string} value
+   * @param {(name: string) => void} done
+   */
+  #askName(action, label, value, done) {
+    this.#form?.remove();
+    const form = document.createElement("form");
+    form.className = "py-cell-name";
+    const field = document.createElement("input");
+    const caption = document.createElement("label");
+    const reason = document.createElement("p");
+    const accept = button("accept", action === "add" ? "Add" : "Rename");
+    const cancel = button("cancel", "Cancel");
+    field.value = value;
+    field.placeholder = "tools.py";
+    field.spellcheck = false;
+    field.autocapitalize = "off";
+    accept.type = "submit";
+    reason.setAttribute("role", "alert");
+    caption.append(`${label} `, field);
+    form.append(caption, accept, cancel, reason);
+    const close = () => {
+      form.remove();
+      this.#form = null;
+      /** @type {HTMLElement | null} */ (this.#tools.querySelector(`[data-action=${action}]`) ?? this.#tools.querySelector("button"))?.focus();
+    };
+    cancel.addEventListener("click", close);
+    form.addEventListener("keydown", (event) => event.key === "Escape" && close());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const name = normalName(field.value);
+      const others = this.#entries.map((entry) => entry.name).filter((other) => action === "add" || other !== this.#opened);
+      reason.textContent = whyNot(name, others) ?? "";
+      if (reason.textContent) return field.focus();
+      close();
+      done(name);
+    });
+    this.#form = form;
+    this.#bar.after(form);
+    field.focus();
+    field.select();
+  }
+
+  /** @param {string} name */
+  #addNamed(name) {
+    const entry = this.#add(name, "");
+    this.open(name);
+    this.#changed();
+    this.#edit(entry, null);
+  }
+
+  /** @param {string} name */
+  #rename(name) {
+    const entry = this.#find(this.#opened);
+    if (!entry || name === entry.name) return;
+    this.#name(entry, name);
+    entry.editor?.close();
+    entry.editor = null;
+    entry.figure.querySelector(".py-cell-editor")?.remove();
+    entry.figure.querySelector(".py-cell-hint")?.remove();
+    /** @type {HTMLElement} */ (entry.figure.querySelector("pre")).hidden = false;
+    this.open(name);
+    this.#changed();
+  }
+
+  #remove() {
+    const place = this.#entries.findIndex((entry) => entry.name === this.#opened);
+    this.#drop(this.#opened);
+    this.open(this.#entries[Math.max(0, place - 1)].name);
+    this.#find(this.#opened)?.tab.focus();
+    this.#changed();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onTabKey(event) {
+    const place = this.#entries.findIndex((entry) => entry.name === this.#opened);
+    const last = this.#entries.length - 1;
+    const next = { ArrowRight: place === last ? 0 : place + 1, ArrowLeft: place === 0 ? last : place - 1, Home: 0, End: last }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    this.open(this.#entries[next].name);
+    this.#entries[next].tab.focus();
+  }
+
+  /** The element that the bar's buttons at the end go into. */
+  get bar() {
+    return this.#bar;
+  }
+}
+
+/** A page shows no empty line after a file's last line feed, and so neither does the editor. @param {string} text */
+const withoutLastLineFeed = (text) => text.replace(/\n$/, "");

@@ -1,0 +1,48 @@
+// What comes out of the sealed frame is a stranger's word: only what has the right shape and size is let in.
+
+/** @typedef {["stdout" | "stderr", string]} Chunk */
+/**
+ * @typedef {{type: "listening" | "booted"}
+ *   | {type: "unusable", message: string}
+ *   | {type: "started", id: number, python: string}
+ *   | {type: "output", id: number, chunks: Chunk[]}
+ *   | {type: "wants", id: number, names: string[]}
+ *   | {type: "input", id: number, prompt: string}
+ *   | {type: "done", id: number, exit: number, cut: {characters: number, lines: number}}
+ *   | {type: "broken", id: number, message: string}} FrameMessage
+ */
+
+const LONGEST_TEXT = 2_000_000;
+
+const text = (/** @type {unknown} */ value, longest = 2000) => typeof value === "string" && value.length <= longest;
+const count = (/** @type {unknown} */ value) => Number.isInteger(value);
+
+/** @type {Record<string, (data: any) => boolean>} */
+const SHAPES = {
+  listening: () => true,
+  booted: () => true,
+  unusable: (data) => text(data.message),
+  started: (data) => count(data.id) && text(data.python, 40),
+  output: (data) => count(data.id) && Array.isArray(data.chunks) && data.chunks.every(isChunk),
+  wants: (data) => count(data.id) && Array.isArray(data.names) && data.names.length <= 200 && data.names.every((/** @type {unknown} */ name) => text(name, 200)),
+  input: (data) => count(data.id) && text(data.prompt, 100_000),
+  done: (data) => count(data.id) && count(data.exit) && count(data.cut?.characters) && count(data.cut?.lines),
+  broken: (data) => count(data.id) && text(data.message),
+};
+
+/** @param {unknown} chunk */
+function isChunk(chunk) {
+  return Array.isArray(chunk) && chunk.length === 2 && (chunk[0] === "stdout" || chunk[0] === "stderr") && text(chunk[1], LONGEST_TEXT);
+}
+
+/**
+ * The message if it is one that the frame may send, else null.
+ * @param {unknown} data
+ * @returns {FrameMessage | null}
+ */
+export function readMessage(data) {
+  if (typeof data !== "object" || data === null) return null;
+  const { type } = /** @type {{type?: unknown}} */ (data);
+  if (typeof type !== "string" || !Object.hasOwn(SHAPES, type) || !SHAPES[type](data)) return null;
+  return /** @type {FrameMessage} */ (data);
+}

@@ -1,0 +1,278 @@
+// The cell: a snippet that a reader edits and runs. The page's static HTML is all there until the reader acts;
+// this element adds the tools to it. The DOM, the properties and the events are a contract: see the README.
+import { Files } from "./files.js";
+import { button } from "./icons.js";
+import { Output } from "./output.js";
+
+/** @typedef {"idle" | "loading" | "queued" | "running" | "input" | "done" | "failed" | "stopped"} State */
+/**
+ * @typedef {object} Result of a run
+ * @property {State} state done, failed or stopped
+ * @property {number | null} exit
+ * @property {string} output
+ * @property {"same" | "different" | "edited" | null} verdict
+ * @property {number} ms from the call to the end
+ * @property {string} [message] why it failed
+ * @property {string[]} [missing] packages that could not be loaded
+ */
+
+/** One for the visit: the interpreter outlives the page under instant navigation. @type {Promise<import("./runtime.js").Runtime> | null} */
+let runtime = null;
+const theRuntime = () => (runtime ??= import("./runtime.js").then(({ Runtime }) => new Runtime()));
+
+/** @type {Record<string, string>} */
+const VERDICTS = {
+  same: "Python printed what the page says.",
+  different: "Python printed something else than the page says.",
+  edited: "Edited: the code is no longer the page's.",
+};
+
+export class PyCell extends HTMLElement {
+  /** @type {Files | undefined} */
+  #files;
+  /** @type {Output[]} */
+  #outputs = [];
+  #output = /** @type {Output} */ (/** @type {unknown} */ (null));
+  #status = document.createElement("p");
+  #progress = document.createElement("progress");
+  /** @type {AbortController | null} */
+  #running = null;
+  /** @type {Record<string, string> | null} */
+  #undo = null;
+
+  connectedCallback() {
+    if (this.#files) return;
+    this.#outputs = [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".py-cell-run"))].map((run) => new Output(run));
+    this.#output = this.#outputs[0];
+    this.#files = new Files(this, {
+      changed: () => this.#changed(),
+      run: () => void this.run(),
+      isStart: (name) => this.#outputs.some((output) => startOf(output.command) === name),
+    });
+    this.#addButtons(this.#files.bar);
+    this.#addStatus();
+    this.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+      event.preventDefault();
+      void this.run();
+    });
+    this.#setState("idle");
+  }
+
+  disconnectedCallback() {
+    // Moved, or gone with its page: a run that nobody sees is ended.
+    queueMicrotask(() => this.isConnected || this.stop());
+  }
+
+  // ── the contract ────────────────────────────────────────────────────────────────────────────────────
+
+  /** The files as they are now, path to text. @returns {Record<string, string>} */
+  get files() {
+    return this.#files?.texts ?? {};
+  }
+
+  set files(texts) {
+    if (this.#files) this.#files.texts = texts;
+  }
+
+  /** The command that `run()` runs: one of those that the cell shows. */
+  get command() {
+    return this.#output.command;
+  }
+
+  set command(command) {
+    const output = this.#outputs.find((candidate) => candidate.command === command);
+    if (!output) throw new RangeError(`This cell has no command ${command}; it has: ${this.#outputs.map((one) => one.command).join(", ")}`);
+    this.#output = output;
+  }
+
+  /** Run the command from a clean interpreter. Never rejects. @returns {Promise<Result>} */
+  async run() {
+    if (this.#running) this.stop();
+    const started = performance.now();
+    const output = this.#output;
+    const running = new AbortController();
+    this.#running = running;
+    this.#undo = null;
+    output.begin();
+    const order = { files: this.files, argv: output.command.split(" ").slice(1), stdin: this.dataset.stdin ?? null };
+    const edited = this.#files?.edited ?? false;
+    this.#setState("loading");
+    this.#say("Loading Python …");
+    const end = await (await theRuntime()).run(order, this.#observer(output, running.signal), running.signal);
+    if (end.state === "done") output.show();
+    const verdict = end.state === "done" ? output.finish({ exit: end.exit, edited, cut: end.cut ?? { characters: 0, lines: 0 } }) : null;
+    const result = { state: end.state, exit: end.exit, output: output.text, verdict, ms: performance.now() - started, message: end.message, missing: end.missing };
+    if (this.#running === running) {
+      this.#running = null;
+      running.abort();
+      this.#setState(end.state);
+      this.#say(sentence(result));
+    }
+    this.dispatchEvent(new CustomEvent("py-cell-result", { bubbles: true, detail: result }));
+    return result;
+  }
+
+  /** End the run; what was printed stays. */
+  stop() {
+    this.#running?.abort();
+  }
+
+  /** The page's files and documented outputs again. Can be undone with the button that it shows. */
+  reset() {
+    if (!this.#files) return;
+    this.stop();
+    const before = this.#files.edited ? this.#files.texts : null;
+    this.#files.texts = this.#files.originals;
+    for (const output of this.#outputs) output.restore();
+    this.#setState("idle");
+    this.#say("The page's own code again.");
+    this.#undo = before;
+    if (before) {
+      const undo = button("undo", "Undo");
+      undo.addEventListener("click", () => {
+        this.files = before;
+        this.#say("Your code again.");
+      });
+      this.#status.append(" ", undo);
+    }
+  }
+
+  // ── inside ──────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * @param {Output} output
+   * @param {AbortSignal} signal
+   * @returns {import("./runtime.js").Observer}
+   */
+  #observer(output, signal) {
+    const still = (/** @type {() => void} */ action) => signal.aborted || action();
+    return {
+      state: (state) =>
+        still(() => {
+          this.#setState(state);
+          if (state === "queued") this.#say("Waiting for another cell's run to end.");
+          if (state === "running") this.#say("Running …");
+          if (state === "input") this.#say("The program waits for your input.");
+        }),
+      progress: (loaded, total, what) => still(() => this.#showProgress(loaded, total, what)),
+      output: (chunks) => still(() => output.add(chunks)),
+      input: (prompt) => output.ask(prompt, signal),
+    };
+  }
+
+  #changed() {
+    this.#undo = null;
+    if (this.state === "done" && this.#files?.edited) this.#say(VERDICTS.edited);
+  }
+
+  /** @returns {State} */
+  get state() {
+    return /** @type {State} */ (this.getAttribute("state") ?? "idle");
+  }
+
+  /** @param {State} state */
+  #setState(state) {
+    if (state !== "loading") this.#progress.hidden = true;
+    if (this.getAttribute("state") === state) return;
+    this.setAttribute("state", state);
+    const busy = this.#running !== null && ["loading", "queued", "running", "input"].includes(state);
+    for (const output of this.#outputs) {
+      const here = busy && output === this.#output;
+      show(output.element, "run", !here);
+      show(output.element, "stop", here);
+    }
+    this.dispatchEvent(new CustomEvent("py-cell-state", { bubbles: true, detail: { state } }));
+  }
+
+  /** A short message, read out by screen readers. @param {string} text */
+  #say(text) {
+    this.#status.replaceChildren(text);
+  }
+
+  /** Seen, not read out: it changes many times a second. @param {number} loaded @param {number} total @param {string} what */
+  #showProgress(loaded, total, what) {
+    const mega = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
+    this.#progress.hidden = !total;
+    this.#progress.max = total || 1;
+    this.#progress.value = loaded;
+    const text = !total ? `Loading ${what} …` : loaded < total ? `${mega(loaded)} of ${mega(total)} MB` : "starting …";
+    this.#progress.setAttribute("aria-label", `Loading ${what}`);
+    if (total) this.#progress.dataset.text = text;
+    if (this.#progressText.textContent !== text) this.#progressText.textContent = text;
+  }
+
+  #progressText = document.createElement("span");
+
+  /** @param {HTMLElement} bar */
+  #addButtons(bar) {
+    const actions = document.createElement("span");
+    actions.className = "py-cell-actions";
+    const copy = button("copy", "Copy this file", { bare: true });
+    copy.addEventListener("click", () => void this.#copy());
+    const reset = button("reset", "Reset to the page's code", { bare: true });
+    reset.addEventListener("click", () => this.reset());
+    actions.append(copy, reset);
+    bar.append(actions);
+    for (const output of this.#outputs) {
+      const run = button("run", "Run");
+      const stop = button("stop", "Stop");
+      stop.hidden = true;
+      run.setAttribute("aria-label", `Run ${output.command}`);
+      stop.setAttribute("aria-label", `Stop ${output.command}`);
+      run.addEventListener("click", () => {
+        this.command = output.command;
+        void this.run();
+      });
+      stop.addEventListener("click", () => this.stop());
+      output.element.querySelector(".py-cell-command")?.append(run, stop);
+    }
+  }
+
+  #addStatus() {
+    const line = document.createElement("div");
+    line.className = "py-cell-line";
+    this.#status.setAttribute("role", "status");
+    this.#progress.hidden = true;
+    this.#progressText.setAttribute("aria-hidden", "true");
+    this.#progressText.className = "py-cell-progress";
+    line.append(this.#status, this.#progress, this.#progressText);
+    this.append(line);
+  }
+
+  async #copy() {
+    const name = this.#files?.opened ?? "";
+    try {
+      await navigator.clipboard.writeText(this.files[name]);
+      this.#say(`${name} is copied.`);
+    } catch {
+      this.#say("The browser does not let this page copy. Mark the code and copy it with the keyboard.");
+    }
+  }
+}
+
+/** The file that a command starts. @param {string} command */
+function startOf(command) {
+  const [, first, module = ""] = command.split(" ");
+  return first === "-m" ? `${module.replaceAll(".", "/")}.py` : first;
+}
+
+/** How a run ended, in a sentence. @param {Result} result */
+function sentence({ state, exit, verdict, message }) {
+  if (state === "stopped") return "Stopped.";
+  if (state === "failed") return message ?? "The run failed.";
+  const status = exit ? ` Exit status ${exit}.` : "";
+  return `${VERDICTS[verdict ?? "edited"]}${status}`;
+}
+
+/** @param {HTMLElement} where @param {string} action @param {boolean} visible */
+function show(where, action, visible) {
+  const element = /** @type {HTMLElement | null} */ (where.querySelector(`[data-action=${action}]`));
+  if (!element) return;
+  const focused = element === document.activeElement;
+  element.hidden = !visible;
+  // The button that takes the place of the one with the focus gets it.
+  if (focused && !visible) /** @type {HTMLElement | null} */ (where.querySelector(`[data-action=${action === "run" ? "stop" : "run"}]`))?.focus();
+}
+
+customElements.define("py-cell", PyCell);
