@@ -46,6 +46,9 @@ class Engine(Protocol):
     """What can make a run. Use as a context manager: some hold a process."""
 
     name: str
+    parallel: int
+    """How many runs it makes at once."""
+    can_move_clock: bool
 
     @property
     def version(self) -> str:

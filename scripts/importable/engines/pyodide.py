@@ -1,0 +1,169 @@
+"""The `pyodide` engine: the page's own worker and runner under Node, driven by JSON lines.
+
+A few Node processes, so that all cores are used; each makes one run at a time. A process that dies or
+goes silent costs the run that it had, and no other.
+"""
+
+import json
+import os
+import queue
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from importable.engines import Order, Outcome
+from importable.paths import NODE
+
+HOST = Path(__file__).with_name("pyodide_host.mjs")
+GRACE = 30
+"""Seconds that a host may need on top of a run's own time: it loads the interpreter in them."""
+HOSTS = max(1, min(4, os.cpu_count() or 1))
+
+
+class HostGoneError(Exception):
+    """The Node process ended, or said nothing for too long."""
+
+
+class Host:
+    """One Node process. Not safe to call from two threads at once."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [NODE, "--experimental-wasm-jspi", HOST],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        self._lines: queue.Queue[str] = queue.Queue()
+        self._errors: list[str] = []
+        threading.Thread(target=self._read_lines, daemon=True).start()
+        threading.Thread(target=self._read_errors, daemon=True).start()
+        self._orders = 0
+
+    def _read_lines(self) -> None:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            self._lines.put(line)
+        self._lines.put("")  # the end
+
+    def _read_errors(self) -> None:
+        assert self._process.stderr
+        for line in self._process.stderr:
+            self._errors = [*self._errors[-20:], line]
+
+    def next_message(self, timeout: float) -> dict[str, Any]:
+        """The next line, read. Raises HostGoneError after `timeout` seconds, at the end, and for what is no JSON."""
+        try:
+            line = self._lines.get(timeout=timeout)
+            message: dict[str, Any] = json.loads(line)
+            return message
+        except queue.Empty:
+            raise HostGoneError(f"Node said nothing for {timeout:g} s") from None
+        except ValueError:
+            said = "".join(self._errors).strip() or line.strip()
+            raise HostGoneError(f"Node ended: {said[-600:] or 'it said nothing'}") from None
+
+    def execute(self, order: Order) -> dict[str, Any]:
+        """Send an order and wait for its answer. Raises HostGoneError."""
+        self._orders += 1
+        message = {
+            "id": self._orders,
+            "files": dict(order.files),
+            "argv": list(order.argv),
+            "stdin": order.stdin,
+            "hashSeed": order.hash_seed,
+            "clock": order.clock,
+            "timeout": order.timeout,
+        }
+        assert self._process.stdin
+        try:
+            self._process.stdin.write(json.dumps(message) + "\n")
+            self._process.stdin.flush()
+        except OSError as error:
+            raise HostGoneError(f"Node cannot be reached: {error}") from error
+        while True:
+            answer = self.next_message(order.timeout + GRACE)
+            if answer.get("id") == self._orders:
+                return answer
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.wait()
+
+
+class Pyodide:
+    """Several hosts, lent to whoever calls `run`."""
+
+    name = "pyodide"
+    parallel = HOSTS
+    can_move_clock = True
+
+    def __init__(self, hosts: int = HOSTS) -> None:
+        self._idle: queue.Queue[Host | None] = queue.Queue()
+        self._made: list[Host] = []
+        self._version = ""
+        self.parallel = hosts
+        for _ in range(hosts):
+            self._idle.put(None)
+
+    @property
+    def version(self) -> str:
+        """Of Pyodide and of its Python, once a host has said so."""
+        return self._version
+
+    def __enter__(self) -> Self:
+        """Start one host. Raises HostGoneError where Pyodide cannot run here."""
+        self._idle.get()
+        self._idle.put(self._start())
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        for host in self._made:
+            host.close()
+
+    def _start(self) -> Host:
+        host = Host()
+        self._made.append(host)
+        ready = host.next_message(GRACE)
+        self._version = f"{ready['pyodide']} (Python {ready['python']})"
+        return host
+
+    @contextmanager
+    def _lent(self) -> Iterator[Host]:
+        host = self._idle.get()
+        try:
+            host = host or self._start()
+            yield host
+        except HostGoneError:
+            if host:
+                host.close()
+            host = None
+            raise
+        finally:
+            self._idle.put(host)
+
+    def run(self, order: Order) -> Outcome:
+        """Make one run. A host that is lost is the trouble of this run; the next one gets a new host."""
+        try:
+            with self._lent() as host:
+                return _outcome(host.execute(order))
+        except HostGoneError as error:
+            return Outcome(trouble=str(error))
+
+
+def _outcome(answer: dict[str, Any]) -> Outcome:
+    chunks = answer["chunks"]
+    missing = tuple(answer["missing"])
+    return Outcome(
+        output="".join(text for _, text in chunks),
+        stderr="".join(text for stream, text in chunks if stream == "stderr"),
+        exit=answer["exit"],
+        trouble=None if missing else answer["trouble"],
+        missing=missing,
+    )

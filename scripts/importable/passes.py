@@ -1,0 +1,89 @@
+"""The passes: every command of every snippet, again and again, each time with one thing changed.
+
+Forwards and then backwards in the same engine shows what one run leaves for the next; other hash seeds
+and another clock show what is not the same everywhere.
+"""
+
+import datetime
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from importable.engines import Engine, Order, Outcome
+from importable.snippet import Run, Snippet
+
+AWAY = datetime.timedelta(days=365 + 37, hours=5, minutes=11).total_seconds()
+"""How far the clock is moved: year, month, day, weekday, hour and minute are all others."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One command of a snippet."""
+
+    snippet: Snippet
+    run: Run
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One time through all jobs."""
+
+    name: str
+    unstable: str
+    """What it means where this pass prints something else than the first did."""
+    seed: int = 0
+    clock: float = 0
+    backwards: bool = False
+
+    def order(self, job: Job) -> Order:
+        """The run to be made."""
+        snippet = job.snippet
+        return Order(snippet.contents, job.run.argv, snippet.stdin, self.seed, self.clock)
+
+
+FORWARDS = Pass("forwards", "")
+BACKWARDS = Pass(
+    "backwards",
+    "It prints something else in another run of the same program: the time, a process's number, an address in"
+    " memory, chance, or something that an earlier run left behind",
+    backwards=True,
+)
+SEEDS = tuple(
+    Pass(f"hash seed {seed}", "It prints something else with another hash seed, as the order of a set does", seed=seed)
+    for seed in range(1, 8)
+)
+BACKWARDS_SEEDED = Pass(
+    "backwards, hash seed 1",
+    "It prints something else with another hash seed, as the order of a set does, or after other runs",
+    seed=1,
+    backwards=True,
+)
+CLOCK = Pass("another clock", "It prints something else on another day or at another time", clock=AWAY)
+
+Results = dict[Job, list[tuple[Pass, Outcome]]]
+
+
+def passes_for(engine: Engine) -> tuple[Pass, ...]:
+    """The passes that all snippets go through on an engine.
+
+    A process is cheap on `cpython`; on `pyodide` each run takes half a second, and each hash seed a
+    snapshot of its own: there the way back has the other seed too.
+    """
+    if engine.can_move_clock:
+        return (FORWARDS, BACKWARDS_SEEDED, CLOCK)
+    return (FORWARDS, BACKWARDS, *SEEDS)
+
+
+def make_pass(engine: Engine, this: Pass, jobs: Sequence[Job], results: Results, tick: Callable[[], None]) -> None:
+    """Make one run of each job and add it to `results`. A job that was in trouble is not run again."""
+    alive = [job for job in jobs if not any(outcome.trouble or outcome.missing for _, outcome in results.get(job, []))]
+
+    def one(job: Job) -> Outcome:
+        outcome = engine.run(this.order(job))
+        tick()
+        return outcome
+
+    ordered = alive[::-1] if this.backwards else alive
+    with ThreadPoolExecutor(engine.parallel) as pool:
+        for job, outcome in zip(ordered, pool.map(one, ordered), strict=True):
+            results.setdefault(job, []).append((this, outcome))

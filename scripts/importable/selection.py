@@ -1,0 +1,80 @@
+"""Which snippets a verification is about, and which engine may run them."""
+
+import json
+import platform
+from pathlib import Path
+
+from importable.load import load_snippet, snippet_names
+from importable.paths import ROOT
+from importable.report import Failure
+from importable.snippet import Snippet, SnippetError
+
+
+class NoSuchSnippetError(Exception):
+    """A name on the command line that is no snippet."""
+
+
+def choose(root: Path, wanted: list[str]) -> list[str]:
+    """The names, `page/id`, that `wanted` means: whole names, ids, or paths of folders; all where it is empty.
+
+    Raises NoSuchSnippetError.
+    """
+    names = snippet_names(root)
+    chosen = set()
+    for word in wanted:
+        plain = word.removeprefix("./").removeprefix("snippets/").rstrip("/")
+        found = {name for name in names if plain in (name, name.split("/")[1])}
+        if not found:
+            raise NoSuchSnippetError(f"there is no snippet {word!r}: write page/id, as import/import-math")
+        chosen |= found
+    return [name for name in names if name in chosen or not wanted]
+
+
+def load_all(root: Path, names: list[str]) -> tuple[list[Snippet], list[Failure]]:
+    """Load what can be loaded; the rest are failures, and stop nobody."""
+    snippets, failures = [], []
+    for name in names:
+        try:
+            snippets.append(load_snippet(root, name))
+        except SnippetError as error:
+            failures.append(Failure(error.path, error.line or 1, f"{name}: {error.message}."))
+        except (OSError, ValueError) as error:
+            failures.append(Failure(root / "snippets" / name, None, f"{name}: cannot be read: {error}."))
+    return snippets, failures
+
+
+def stray_files(root: Path) -> list[Failure]:
+    """Files under `snippets/` that belong to no snippet: a folder at the wrong depth would never be checked."""
+    base = root / "snippets"
+    found = [
+        path
+        for path in [*base.glob("*"), *base.glob("*/*")]
+        if path.is_file() and path.name not in ("README.md", ".DS_Store")
+    ]
+    reason = "It belongs to no snippet: a snippet is a folder snippets/page/id."
+    return [Failure(path, 1, reason) for path in sorted(found)]
+
+
+def runs_on_cpython(snippet: Snippet) -> bool:
+    """Whether the `cpython` engine's Python is new enough."""
+    return _new_enough(snippet, platform.python_version())
+
+
+def check_gate(root: Path, snippet: Snippet) -> list[Failure]:
+    """A snippet that needs a newer Python than any engine has would be checked nowhere."""
+    pin = root / "docs/assets/cells/pyodide.json"
+    pinned = json.loads((pin if pin.exists() else ROOT / "docs/assets/cells/pyodide.json").read_text("utf-8"))["python"]
+    if runs_on_cpython(snippet) or _new_enough(snippet, pinned):
+        return []
+    config = snippet.folder / "snippet.toml"
+    lines = config.read_text("utf-8").splitlines()
+    line = next((n for n, row in enumerate(lines, 1) if row.lstrip().startswith("python")), 1)
+    reason = f"No engine has Python {snippet.python}: cpython is {platform.python_version()}, and the page's Pyodide {pinned}."
+    return [Failure(config, line, reason)]
+
+
+def _new_enough(snippet: Snippet, version: str) -> bool:
+    if snippet.python is None:
+        return True
+    wanted = snippet.python.removeprefix(">=").split(".")
+    return tuple(map(int, version.split(".")[:2])) >= tuple(map(int, wanted))
