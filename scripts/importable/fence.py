@@ -15,7 +15,9 @@ from importable.paths import project_root
 from importable.snippet import SnippetError
 
 
-def validate(language: str, inputs: dict[str, str], options: dict[str, Any], attrs: dict[str, Any], md: Markdown) -> bool:
+def validate(
+    language: str, inputs: dict[str, str], options: dict[str, Any], attrs: dict[str, Any], md: Markdown
+) -> bool:
     """Take no options: what a cell is stands in its snippet. Raises to stop the build."""
     if inputs:
         raise SuperFencesException(f"a pycell fence takes no options; it has: {', '.join(inputs)}")
@@ -30,7 +32,9 @@ def render(source: str, language: str, css_class: str, options: dict[str, Any], 
     name = source.strip()
     try:
         if not name or len(name.split()) != 1:
-            raise SuperFencesException(f"the body of a pycell fence is one snippet's name, page/id; here it is: {source!r}")
+            raise SuperFencesException(
+                f"the body of a pycell fence is one snippet's name, page/id; here it is: {source!r}"
+            )
         return cell_html(load_snippet(project_root(), name))
     except SnippetError as error:
         raise SuperFencesException(f"pycell {name}: {error}") from error

@@ -51,7 +51,9 @@ def run_html(snippet: Snippet, run: Run) -> str:
     parts = segments(run.output, snippet.varies)
     varying = [part for part in parts if part.kind]
     notes = "".join(
-        f'<p class="py-cell-note">{escape(part.text)} varies: {escape(part.kind.in_words)}.</p>' for part in varying if part.kind
+        f'<p class="py-cell-note">{escape(part.text)} varies: {escape(part.kind.in_words)}.</p>'
+        for part in varying
+        if part.kind
     )
     attributes = {"data-command": run.command, "data-exit": str(run.exit)}
     silent = "" if run.output else '<p class="py-cell-note">It prints nothing.</p>'

@@ -62,7 +62,9 @@ def find_folder(root: Path, name: str) -> Path:
     parts = name.split("/")
     folder = root / "snippets" / name
     if len(parts) != 2 or not all(NAME.fullmatch(part) for part in parts):
-        raise SnippetError(folder, f"{name!r} is no snippet's name: write page/id, in small letters, digits and hyphens")
+        raise SnippetError(
+            folder, f"{name!r} is no snippet's name: write page/id, in small letters, digits and hyphens"
+        )
     if not folder.is_dir():
         raise SnippetError(folder, f"there is no snippet {name!r}: make this folder, with main.py and output.txt in it")
     return folder
@@ -90,7 +92,9 @@ def check_keys(config: Path, text: str, table: Any, keys: dict[str, Any], where:
     if not isinstance(table, dict):
         raise SnippetError(config, f"write {where.strip() or 'it'} as a table")
     for key, value in table.items():
-        line = next((n for n, row in enumerate(text.splitlines(), 1) if re.match(rf"\s*(\[\[)?{re.escape(key)}\b", row)), None)
+        line = next(
+            (n for n, row in enumerate(text.splitlines(), 1) if re.match(rf"\s*(\[\[)?{re.escape(key)}\b", row)), None
+        )
         if key not in keys:
             raise SnippetError(config, f"unknown key {where}{key!r}; known are: {', '.join(keys)}", line)
         if not isinstance(value, keys[key]) or (isinstance(value, bool) and keys[key] is not bool):
@@ -109,7 +113,11 @@ def read_files(folder: Path) -> dict[str, str]:
         except UnicodeDecodeError as error:
             raise SnippetError(path, f"not UTF-8 text ({error.reason}), so no page can show it") from error
         if "\r" in texts[name]:
-            raise SnippetError(path, "has a carriage return: write lines that end in a line feed alone", texts[name][: texts[name].index("\r")].count("\n") + 1)
+            raise SnippetError(
+                path,
+                "has a carriage return: write lines that end in a line feed alone",
+                texts[name][: texts[name].index("\r")].count("\n") + 1,
+            )
     return texts
 
 
@@ -120,12 +128,19 @@ def read_runs(folder: Path, config: Path, settings: dict[str, Any], texts: dict[
         command = row.get("command", "python main.py")
         name = row.get("output", "output.txt")
         if name not in texts:
-            raise SnippetError(folder / name, f"missing: it holds what `{command}` prints; scripts/verify --update writes it")
+            raise SnippetError(
+                folder / name, f"missing: it holds what `{command}` prints; scripts/verify --update writes it"
+            )
         output = texts[name]
         if not output and not settings.get("silent"):
-            raise SnippetError(folder / name, "empty: if the command prints nothing, say `silent = true` in snippet.toml")
+            raise SnippetError(
+                folder / name, "empty: if the command prints nothing, say `silent = true` in snippet.toml"
+            )
         if "stderr" in row and row["stderr"] not in texts:
-            raise SnippetError(folder / row["stderr"], f"missing: snippet.toml says that it holds what `{command}` prints to standard error")
+            raise SnippetError(
+                folder / row["stderr"],
+                f"missing: snippet.toml says that it holds what `{command}` prints to standard error",
+            )
         stderr = texts[row["stderr"]] if "stderr" in row else None
         runs.append(Run(command, split_command(config, command), output, name, stderr, row.get("exit", 0)))
     for what in ("command", "output_name"):
@@ -149,6 +164,8 @@ def split_command(config: Path, command: str) -> tuple[str, ...]:
     module = len(words) > 2 and words[1] == "-m"
     if not words or words[0] != "python" or not (script or module):
         raise SnippetError(config, f"the command `{command}` is neither `python FILE …` nor `python -m MODULE …`")
+    if words != command.split(" "):
+        raise SnippetError(config, f"the command `{command}`: separate its words by one space each, without quotes")
     return tuple(words[1:])
 
 
@@ -160,7 +177,9 @@ def check_entries(folder: Path, config: Path, runs: tuple[Run, ...], files: dict
         if run.argv[0] == "-m":
             path = run.argv[1].replace(".", "/")
             if f"{path}.py" not in files and f"{path}/__main__.py" not in files:
-                raise SnippetError(config, f"`{run.command}` starts {path}.py or {path}/__main__.py, and neither is there")
+                raise SnippetError(
+                    config, f"`{run.command}` starts {path}.py or {path}/__main__.py, and neither is there"
+                )
 
 
 def reading_order(config: Path, settings: dict[str, Any], files: dict[str, str]) -> tuple[list[str], str]:
@@ -202,7 +221,10 @@ def read_varies(config: Path, settings: dict[str, Any], runs: tuple[Run, ...]) -
         shown = row["shown"]
         count = sum(run.output.count(shown) for run in runs) if shown else 0
         if count != 1:
-            raise SnippetError(config, f"[[varies]] shown = {shown!r} stands {count} times in the documented output; it must stand once")
+            raise SnippetError(
+                config,
+                f"[[varies]] shown = {shown!r} stands {count} times in the documented output; it must stand once",
+            )
         if not kind.accepts(shown):
             raise SnippetError(config, f"[[varies]] shown = {shown!r} is not what `is` says: {kind.text}")
         found.append(Varies(shown, kind))

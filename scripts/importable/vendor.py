@@ -8,6 +8,7 @@ npm package after an upgrade; without it, a difference is an error.
 import base64
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -54,6 +55,9 @@ def bundle_editor(target: Path) -> None:
     options = ["--bundle", "--format=esm", "--minify", "--target=es2022", "--legal-comments=eof", "--log-level=warning"]
     entry = ROOT / "scripts/importable/codemirror.js"
     subprocess.run([NODE, esbuild, entry, *options, f"--outfile={target}"], check=True)
+    # For the type checker: the bundle has the types of what went into it.
+    types = f'export * from "{os.path.relpath(entry, target.parent)}";\n'
+    target.with_suffix(".d.ts").write_text(types.replace("\\", "/"), "utf-8")
 
 
 def main() -> None:

@@ -27,7 +27,10 @@ export function readKind(is) {
     return { pattern: PATTERNS[range[1]], accepts: (value) => low <= Number(value) && Number(value) <= high };
   }
   if (is.startsWith("one of ")) {
-    const choices = is.slice(7).split("|").map((choice) => choice.trim());
+    const choices = is
+      .slice(7)
+      .split("|")
+      .map((choice) => choice.trim());
     const longestFirst = choices.toSorted((a, b) => b.length - a.length);
     return { pattern: longestFirst.map(escape).join("|"), accepts: (value) => choices.includes(value) };
   }
@@ -42,7 +45,9 @@ export function readKind(is) {
 export function holds(printed, segments) {
   const kinds = segments.flatMap((segment) => (segment.is === undefined ? [] : [readKind(segment.is)]));
   const left = [...kinds];
-  const pattern = segments.map((segment) => (segment.is === undefined ? escape(segment.text) : `(${left.shift()?.pattern})`)).join("");
+  const pattern = segments
+    .map((segment) => (segment.is === undefined ? escape(segment.text) : `(${left.shift()?.pattern})`))
+    .join("");
   const match = new RegExp(`^(?:${pattern})$`, "s").exec(printed);
   return match !== null && kinds.every((kind, index) => kind.accepts(match[index + 1]));
 }
@@ -59,5 +64,9 @@ export function difference(documented, printed) {
   while (start < Math.min(old.length, now.length) && old[start] === now[start]) start++;
   let end = 0;
   while (end < Math.min(old.length, now.length) - start && old.at(-1 - end) === now.at(-1 - end)) end++;
-  return { documented: old.slice(start, old.length - end), printed: now.slice(start, now.length - end), line: start + 1 };
+  return {
+    documented: old.slice(start, old.length - end),
+    printed: now.slice(start, now.length - end),
+    line: start + 1,
+  };
 }

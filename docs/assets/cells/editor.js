@@ -24,7 +24,10 @@ const highlighting = HighlightStyle.define([
   { tag: tags.number, ...colour("number") },
   { tag: [tags.comment, tags.lineComment], ...colour("comment") },
   { tag: [tags.function(tags.definition(tags.variableName)), tags.definition(tags.className)], ...colour("function") },
-  { tag: [tags.operator, tags.compareOperator, tags.arithmeticOperator, tags.definitionOperator], ...colour("operator") },
+  {
+    tag: [tags.operator, tags.compareOperator, tags.arithmeticOperator, tags.definitionOperator],
+    ...colour("operator"),
+  },
   { tag: [tags.punctuation, tags.separator, tags.paren, tags.squareBracket, tags.brace], ...colour("punctuation") },
 ]);
 
@@ -72,7 +75,12 @@ export function openEditor(host, { text, name, hint, python, changed, run }) {
         indentUnit.of("    "),
         python ? [new LanguageSupport(pythonLanguage), syntaxHighlighting(highlighting)] : [],
         theme,
-        EditorView.contentAttributes.of({ "aria-label": name, "aria-description": hint, spellcheck: "false", autocapitalize: "off" }),
+        EditorView.contentAttributes.of({
+          "aria-label": name,
+          "aria-description": hint,
+          spellcheck: "false",
+          autocapitalize: "off",
+        }),
         EditorView.updateListener.of((update) => update.docChanged && changed(update.state.doc.toString())),
       ],
     }),

@@ -13,7 +13,8 @@ import { normalName, whyNot } from "./names.js";
  */
 /** @typedef {{name: string, text: string, html: string}} Original */
 
-const HINT = "Tab leaves the editor. Control ] indents, Control [ outdents, Control Enter runs.";
+const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ " : "Ctrl+";
+const HINT = `Tab leaves the editor. ${MOD}] indents, ${MOD}[ outdents, ${MOD}Enter runs.`;
 
 export class Files {
   /** @type {Entry[]} */
@@ -91,8 +92,7 @@ export class Files {
 
   /** Whether the code is no longer the page's. */
   get edited() {
-    const same = ({ name, text }, /** @type {number} */ n) => this.#originals[n]?.name === name && this.#originals[n]?.text === text;
-    return this.#entries.length !== this.#originals.length || !this.#entries.every(same);
+    return JSON.stringify(this.texts) !== JSON.stringify(this.originals);
   }
 
   /** The name of the file that is seen. */
@@ -243,11 +243,15 @@ export class Files {
 
   #showTools() {
     const add = button("add", "Add a file", { bare: true });
-    add.addEventListener("click", () => this.#askName("add", "Name of the new file", "", (name) => this.#addNamed(name)));
+    add.addEventListener("click", () =>
+      this.#askName("add", "Name of the new file", "", (name) => this.#addNamed(name)),
+    );
     const tools = [add];
     if (!this.#isStart(this.#opened)) {
       const rename = button("rename", `Rename ${this.#opened}`, { bare: true });
-      rename.addEventListener("click", () => this.#askName("rename", `New name of ${this.#opened}`, this.#opened, (name) => this.#rename(name)));
+      rename.addEventListener("click", () =>
+        this.#askName("rename", `New name of ${this.#opened}`, this.#opened, (name) => this.#rename(name)),
+      );
       const remove = button("remove", `Remove ${this.#opened}`, { bare: true });
       remove.addEventListener("click", () => this.#remove());
       tools.push(rename, remove);
@@ -281,14 +285,18 @@ export class Files {
     const close = () => {
       form.remove();
       this.#form = null;
-      /** @type {HTMLElement | null} */ (this.#tools.querySelector(`[data-action=${action}]`) ?? this.#tools.querySelector("button"))?.focus();
+      /** @type {HTMLElement | null} */ (
+        this.#tools.querySelector(`[data-action=${action}]`) ?? this.#tools.querySelector("button")
+      )?.focus();
     };
     cancel.addEventListener("click", close);
     form.addEventListener("keydown", (event) => event.key === "Escape" && close());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const name = normalName(field.value);
-      const others = this.#entries.map((entry) => entry.name).filter((other) => action === "add" || other !== this.#opened);
+      const others = this.#entries
+        .map((entry) => entry.name)
+        .filter((other) => action === "add" || other !== this.#opened);
       reason.textContent = whyNot(name, others) ?? "";
       if (reason.textContent) return field.focus();
       close();
@@ -334,7 +342,12 @@ export class Files {
   #onTabKey(event) {
     const place = this.#entries.findIndex((entry) => entry.name === this.#opened);
     const last = this.#entries.length - 1;
-    const next = { ArrowRight: place === last ? 0 : place + 1, ArrowLeft: place === 0 ? last : place - 1, Home: 0, End: last }[event.key];
+    const next = {
+      ArrowRight: place === last ? 0 : place + 1,
+      ArrowLeft: place === 0 ? last : place - 1,
+      Home: 0,
+      End: last,
+    }[event.key];
     if (next === undefined) return;
     event.preventDefault();
     this.open(this.#entries[next].name);

@@ -93,6 +93,7 @@ export class Interpreters {
    * Make one run in an interpreter of its own, and get the next one ready.
    * @param {Order} order
    * @param {Listener} listener hears `started`, `output`, `wants`, `input`, and at the end `done` or `broken`
+   * @returns {Promise<void>}
    */
   async run(order, listener) {
     const key = JSON.stringify(order.argv);
@@ -112,7 +113,7 @@ export class Interpreters {
     }
     if (interpreter.snapshot) this.#snapshots.set(key, interpreter.snapshot);
     listener({ type: "started", python: interpreter.python });
-    return new Promise((resolve) => {
+    await new Promise((resolve) => {
       interpreter.listener = (message) => {
         listener(message);
         if (message.type !== "done" && message.type !== "broken") return;
@@ -169,7 +170,9 @@ export async function serve(page, { files, worker, runner }) {
     if (source !== page) return;
     if (data.type === "run") {
       const listener = (/** @type {any} */ message) => tell({ ...message, id: data.id });
-      interpreters.run(data.order, listener).catch((error) => listener({ type: "broken", message: String(error) }));
+      interpreters
+        .run(data.order, listener)
+        .catch((/** @type {unknown} */ error) => listener({ type: "broken", message: String(error) }));
     } else if (data.type === "warm") interpreters.warm(data.argv);
     else if (data.type === "stop") interpreters.stop();
     else interpreters.answer(data);

@@ -2,7 +2,7 @@
 
 /** @typedef {["stdout" | "stderr", string]} Chunk */
 /**
- * @typedef {{type: "listening" | "booted"}
+ * @typedef {{type: "listening"} | {type: "booted"}
  *   | {type: "unusable", message: string}
  *   | {type: "started", id: number, python: string}
  *   | {type: "output", id: number, chunks: Chunk[]}
@@ -24,7 +24,11 @@ const SHAPES = {
   unusable: (data) => text(data.message),
   started: (data) => count(data.id) && text(data.python, 40),
   output: (data) => count(data.id) && Array.isArray(data.chunks) && data.chunks.every(isChunk),
-  wants: (data) => count(data.id) && Array.isArray(data.names) && data.names.length <= 200 && data.names.every((/** @type {unknown} */ name) => text(name, 200)),
+  wants: (data) =>
+    count(data.id) &&
+    Array.isArray(data.names) &&
+    data.names.length <= 200 &&
+    data.names.every((/** @type {unknown} */ name) => text(name, 200)),
   input: (data) => count(data.id) && text(data.prompt, 100_000),
   done: (data) => count(data.id) && count(data.exit) && count(data.cut?.characters) && count(data.cut?.lines),
   broken: (data) => count(data.id) && text(data.message),
@@ -32,7 +36,12 @@ const SHAPES = {
 
 /** @param {unknown} chunk */
 function isChunk(chunk) {
-  return Array.isArray(chunk) && chunk.length === 2 && (chunk[0] === "stdout" || chunk[0] === "stderr") && text(chunk[1], LONGEST_TEXT);
+  return (
+    Array.isArray(chunk) &&
+    chunk.length === 2 &&
+    (chunk[0] === "stdout" || chunk[0] === "stderr") &&
+    text(chunk[1], LONGEST_TEXT)
+  );
 }
 
 /**

@@ -20,9 +20,11 @@ export const normalName = (name) => name.trim().normalize("NFC");
 export function whyNot(name, taken = []) {
   if (!name) return "A file needs a name, such as tools.py.";
   if (name.length > LONGEST) return `A name may have ${LONGEST} characters at most.`;
-  if (name.startsWith("/") || name.includes("\\")) return "Write the path from the program's own folder, with /, such as shop/cart.py.";
+  if (name.startsWith("/") || name.includes("\\"))
+    return "Write the path from the program's own folder, with /, such as shop/cart.py.";
   const parts = name.split("/");
-  if (parts.some((part) => part === "" || part === "." || part === "..")) return "A path goes down from the program's own folder: no empty part, no . and no .. in it.";
+  if (parts.some((part) => part === "" || part === "." || part === ".."))
+    return "A path goes down from the program's own folder: no empty part, no . and no .. in it.";
   // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u001f\u007f<>:"|?*]/.test(name)) return 'A name cannot hold control characters or any of < > : " | ? *';
   const same = taken.find((other) => other.toLowerCase() === name.toLowerCase());

@@ -105,7 +105,11 @@ export class Output {
   #fitting(text) {
     let kept = text.slice(0, Math.max(0, MOST_CHARACTERS - this.#characters));
     const lines = kept.split("\n");
-    if (this.#lines + lines.length - 1 >= MOST_LINES) kept = lines.slice(0, MOST_LINES - this.#lines).map((line) => `${line}\n`).join("");
+    if (this.#lines + lines.length - 1 >= MOST_LINES)
+      kept = lines
+        .slice(0, MOST_LINES - this.#lines)
+        .map((line) => `${line}\n`)
+        .join("");
     this.#lines += kept.split("\n").length - 1;
     this.#characters += kept.length;
     return kept;
@@ -178,10 +182,17 @@ export class Output {
     box.className = "py-cell-difference";
     const head = document.createElement("p");
     const differs = this.documented !== this.text;
-    head.textContent = differs ? `From line ${line} on, the page says (−) and this run printed (+):` : "The same text, but another exit status:";
+    head.textContent = differs
+      ? `From line ${line} on, the page says (−) and this run printed (+):`
+      : "The same text, but another exit status:";
     box.append(head);
     const list = document.createElement("pre");
-    const rows = differs ? [...documented.map((text) => ["−", text]), ...printed.slice(0, 200).map((text) => ["+", text])] : [["−", `exit status ${this.exit}`], ["+", `exit status ${exit}`]];
+    const rows = differs
+      ? [...documented.map((text) => ["−", text]), ...printed.slice(0, 200).map((text) => ["+", text])]
+      : [
+          ["−", `exit status ${this.exit}`],
+          ["+", `exit status ${exit}`],
+        ];
     for (const [mark, text] of rows) {
       const row = document.createElement(mark === "+" ? "ins" : "del");
       row.textContent = `${mark} ${text || "(empty line)"}\n`;

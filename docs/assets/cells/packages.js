@@ -64,6 +64,9 @@ export async function fetchPackages(packages, base, signal) {
   } catch (error) {
     if (signal?.aborted) throw error;
     const host = new URL(base).host;
-    throw new PackageError(names, `${names.join(", ")} could not be loaded: ${host} cannot be reached or sent something else.`);
+    throw new PackageError(
+      names,
+      `${names.join(", ")} could not be loaded: ${host} cannot be reached or sent something else.`,
+    );
   }
 }

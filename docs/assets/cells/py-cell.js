@@ -22,8 +22,8 @@ const theRuntime = () => (runtime ??= import("./runtime.js").then(({ Runtime }) 
 
 /** @type {Record<string, string>} */
 const VERDICTS = {
-  same: "Python printed what the page says.",
-  different: "Python printed something else than the page says.",
+  same: "✓ Python printed what the page says.",
+  different: "≠ Python printed something else than the page says.",
   edited: "Edited: the code is no longer the page's.",
 };
 
@@ -37,17 +37,17 @@ export class PyCell extends HTMLElement {
   #progress = document.createElement("progress");
   /** @type {AbortController | null} */
   #running = null;
-  /** @type {Record<string, string> | null} */
-  #undo = null;
 
   connectedCallback() {
     if (this.#files) return;
-    this.#outputs = [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".py-cell-run"))].map((run) => new Output(run));
+    this.#outputs = [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".py-cell-run"))].map(
+      (run) => new Output(run),
+    );
     this.#output = this.#outputs[0];
     this.#files = new Files(this, {
       changed: () => this.#changed(),
       run: () => void this.run(),
-      isStart: (name) => this.#outputs.some((output) => startOf(output.command) === name),
+      isStart: (name) => this.#outputs.some((output) => startsOf(output.command).includes(name)),
     });
     this.#addButtons(this.#files.bar);
     this.#addStatus();
@@ -82,7 +82,10 @@ export class PyCell extends HTMLElement {
 
   set command(command) {
     const output = this.#outputs.find((candidate) => candidate.command === command);
-    if (!output) throw new RangeError(`This cell has no command ${command}; it has: ${this.#outputs.map((one) => one.command).join(", ")}`);
+    if (!output)
+      throw new RangeError(
+        `This cell has no command ${command}; it has: ${this.#outputs.map((one) => one.command).join(", ")}`,
+      );
     this.#output = output;
   }
 
@@ -93,7 +96,6 @@ export class PyCell extends HTMLElement {
     const output = this.#output;
     const running = new AbortController();
     this.#running = running;
-    this.#undo = null;
     output.begin();
     const order = { files: this.files, argv: output.command.split(" ").slice(1), stdin: this.dataset.stdin ?? null };
     const edited = this.#files?.edited ?? false;
@@ -101,8 +103,19 @@ export class PyCell extends HTMLElement {
     this.#say("Loading Python …");
     const end = await (await theRuntime()).run(order, this.#observer(output, running.signal), running.signal);
     if (end.state === "done") output.show();
-    const verdict = end.state === "done" ? output.finish({ exit: end.exit, edited, cut: end.cut ?? { characters: 0, lines: 0 } }) : null;
-    const result = { state: end.state, exit: end.exit, output: output.text, verdict, ms: performance.now() - started, message: end.message, missing: end.missing };
+    const verdict =
+      end.state === "done"
+        ? output.finish({ exit: end.exit, edited, cut: end.cut ?? { characters: 0, lines: 0 } })
+        : null;
+    const result = {
+      state: end.state,
+      exit: end.exit,
+      output: output.text,
+      verdict,
+      ms: performance.now() - started,
+      message: end.message,
+      missing: end.missing,
+    };
     if (this.#running === running) {
       this.#running = null;
       running.abort();
@@ -127,7 +140,6 @@ export class PyCell extends HTMLElement {
     for (const output of this.#outputs) output.restore();
     this.#setState("idle");
     this.#say("The page's own code again.");
-    this.#undo = before;
     if (before) {
       const undo = button("undo", "Undo");
       undo.addEventListener("click", () => {
@@ -162,7 +174,6 @@ export class PyCell extends HTMLElement {
   }
 
   #changed() {
-    this.#undo = null;
     if (this.state === "done" && this.#files?.edited) this.#say(VERDICTS.edited);
   }
 
@@ -198,7 +209,6 @@ export class PyCell extends HTMLElement {
     this.#progress.value = loaded;
     const text = !total ? `Loading ${what} …` : loaded < total ? `${mega(loaded)} of ${mega(total)} MB` : "starting …";
     this.#progress.setAttribute("aria-label", `Loading ${what}`);
-    if (total) this.#progress.dataset.text = text;
     if (this.#progressText.textContent !== text) this.#progressText.textContent = text;
   }
 
@@ -233,6 +243,7 @@ export class PyCell extends HTMLElement {
     const line = document.createElement("div");
     line.className = "py-cell-line";
     this.#status.setAttribute("role", "status");
+    this.#say("Edit the code if you like, and run it.");
     this.#progress.hidden = true;
     this.#progressText.setAttribute("aria-hidden", "true");
     this.#progressText.className = "py-cell-progress";
@@ -251,10 +262,11 @@ export class PyCell extends HTMLElement {
   }
 }
 
-/** The file that a command starts. @param {string} command */
-function startOf(command) {
+/** The files of which a command starts one. @param {string} command */
+function startsOf(command) {
   const [, first, module = ""] = command.split(" ");
-  return first === "-m" ? `${module.replaceAll(".", "/")}.py` : first;
+  const path = module.replaceAll(".", "/");
+  return first === "-m" ? [`${path}.py`, `${path}/__main__.py`] : [first];
 }
 
 /** How a run ended, in a sentence. @param {Result} result */
@@ -272,7 +284,10 @@ function show(where, action, visible) {
   const focused = element === document.activeElement;
   element.hidden = !visible;
   // The button that takes the place of the one with the focus gets it.
-  if (focused && !visible) /** @type {HTMLElement | null} */ (where.querySelector(`[data-action=${action === "run" ? "stop" : "run"}]`))?.focus();
+  if (focused && !visible)
+    /** @type {HTMLElement | null} */ (
+      where.querySelector(`[data-action=${action === "run" ? "stop" : "run"}]`)
+    )?.focus();
 }
 
 customElements.define("py-cell", PyCell);

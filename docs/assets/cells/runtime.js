@@ -95,17 +95,25 @@ export class Runtime {
 
   /** Fetch Pyodide and seal it in. */
   async #boot() {
-    const [pinText, frame, worker, runner] = await Promise.all(["pyodide.json", "frame.js", "worker.js", "runner.py"].map(text));
+    const [pinText, frame, worker, runner] = await Promise.all(
+      ["pyodide.json", "frame.js", "worker.js", "runner.py"].map(text),
+    );
     const pin = /** @type {import("./sources.js").Pin} */ (JSON.parse(pinText));
     const sources = [new URL(pin.cdn), here("../vendor/pyodide/")];
-    const [listening, bytes] = await Promise.all([this.#makeFrame(), fetchCore(pin, sources, (...loaded) => this.#progress(...loaded))]);
+    const [listening, bytes] = await Promise.all([
+      this.#makeFrame(),
+      fetchCore(pin, sources, (...loaded) => this.#progress(...loaded)),
+    ]);
     const readable = /\.(mjs|json)$/;
     const files = Object.fromEntries(
-      Object.entries(bytes).map(([name, content]) => [name, readable.test(name) ? new TextDecoder().decode(content) : content]),
+      Object.entries(bytes).map(([name, content]) => [
+        name,
+        readable.test(name) ? new TextDecoder().decode(content) : content,
+      ]),
     );
     this.#pin = pin;
     this.#lock = JSON.parse(String(files["pyodide-lock.json"]));
-    const booted = this.#hear("booted");
+    const booted = this.#hear("booted", 60);
     const transfer = Object.values(files).filter((content) => content instanceof ArrayBuffer);
     listening.postMessage({ type: "boot", frame, worker, runner, files }, "*", transfer);
     await booted;
@@ -127,7 +135,7 @@ export class Runtime {
     element.src = here("frame.html").href;
     this.#element = element;
     addEventListener("message", this.#onMessage);
-    const listening = this.#hear("listening");
+    const listening = this.#hear("listening", 10);
     document.body.append(element);
     await listening;
     if (!element.contentWindow) throw new Error("The frame for Python was removed from the page.");
@@ -137,11 +145,21 @@ export class Runtime {
   /** @type {Map<string, {resolve: () => void, reject: (error: Error) => void}>} */
   #waiting = new Map();
 
-  /** @param {"listening" | "booted"} type */
-  #hear(type) {
-    /** @type {Promise<void>} */
-    const heard = new Promise((resolve, reject) => this.#waiting.set(type, { resolve, reject }));
-    return heard;
+  /**
+   * Wait for the frame to say this.
+   * @param {"listening" | "booted"} type
+   * @param {number} seconds after which it is taken to be unable to
+   * @returns {Promise<void>}
+   */
+  #hear(type, seconds) {
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(type, { resolve, reject });
+      setTimeout(
+        reject,
+        seconds * 1000,
+        new Error("Python could not be started: its frame does not answer in this browser."),
+      );
+    });
   }
 
   #unload() {
@@ -156,16 +174,16 @@ export class Runtime {
     if (!this.#element || source !== this.#element.contentWindow) return;
     const message = readMessage(data);
     if (!message) return;
-    if (message.type === "listening" || message.type === "booted") this.#waiting.get(message.type)?.resolve();
-    else if (message.type === "unusable") {
+    if (message.type === "unusable") {
       const error = new Error(`Python could not be started in this browser (${message.message}).`);
       for (const waiter of this.#waiting.values()) waiter.reject(error);
-    } else if (message.id === this.#jobs[0]?.id) this.#serve(this.#jobs[0], message);
+    } else if (!("id" in message)) this.#waiting.get(message.type)?.resolve();
+    else if (message.id === this.#jobs[0]?.id) this.#serve(this.#jobs[0], message);
   };
 
   /**
    * @param {Job} job
-   * @param {Exclude<import("./messages.js").FrameMessage, {type: "listening" | "booted" | "unusable"}>} message
+   * @param {Extract<import("./messages.js").FrameMessage, {id: number}>} message
    */
   #serve(job, message) {
     if (message.type === "started") job.observer.state("running");
@@ -195,7 +213,12 @@ export class Runtime {
       if (job.abort.signal.aborted) return;
       await this.#answer({ type: "stop" });
       const missing = error instanceof PackageError ? error.packages : names;
-      job.end({ state: "failed", exit: null, message: error instanceof Error ? error.message : String(error), missing });
+      job.end({
+        state: "failed",
+        exit: null,
+        message: error instanceof Error ? error.message : String(error),
+        missing,
+      });
     }
   }
 

@@ -11,7 +11,9 @@ const HOME = "/home/pyodide";
 const SEALED = "https://sealed.invalid/";
 
 // Kept here because a run may overwrite what `js` shows it.
-const send = globalThis.postMessage.bind(globalThis);
+const send = /** @type {(message: object, transfer?: Transferable[]) => void} */ (
+  /** @type {unknown} */ (globalThis.postMessage.bind(globalThis))
+);
 const now = performance.now.bind(performance);
 const encode = encodeURIComponent;
 
@@ -107,13 +109,18 @@ async function sealedOptions(core) {
     instance: await WebAssembly.instantiate(core.module, imports),
   });
   globalThis.fetch = async (address) => {
-    const name = String(address instanceof Request ? address.url : address).split("/").at(-1) ?? "";
-    if (name.endsWith(".wasm")) return new Response(new Uint8Array(), { headers: { "content-type": "application/wasm" } });
+    const name =
+      String(address instanceof Request ? address.url : address)
+        .split("/")
+        .at(-1) ?? "";
+    if (name.endsWith(".wasm"))
+      return new Response(new Uint8Array(), { headers: { "content-type": "application/wasm" } });
     const bytes = core.files[name] ?? packages[name];
     if (bytes === undefined) throw new TypeError(`nothing can be fetched in here: ${name}`);
     return new Response(bytes);
   };
-  const module = (/** @type {string} */ name) => import(`data:text/javascript;charset=utf-8,${encode(String(core.files[name]))}`);
+  const module = (/** @type {string} */ name) =>
+    import(`data:text/javascript;charset=utf-8,${encode(String(core.files[name]))}`);
   const [loader, { loadPyodide }] = await Promise.all([module("pyodide.asm.mjs"), module("pyodide.mjs")]);
   const options = {
     indexURL: SEALED,
@@ -133,7 +140,9 @@ async function localOptions({ indexURL }) {
 /** @param {{core: SealedCore | LocalCore, argv: string[], env?: Record<string, string>, runner: string, snapshot?: Uint8Array, keep?: boolean}} message */
 async function start(message) {
   argv = message.argv;
-  const { loadPyodide, options } = await ("files" in message.core ? sealedOptions(message.core) : localOptions(message.core));
+  const { loadPyodide, options } = await ("files" in message.core
+    ? sealedOptions(message.core)
+    : localOptions(message.core));
   pyodide = await loadPyodide({
     ...options,
     // -u: what is printed is seen at once, in order over both streams, as in a terminal.
@@ -151,7 +160,10 @@ async function start(message) {
   }
   const snapshot = message.keep ? pyodide.makeMemorySnapshot() : undefined;
   const python = pyodide.runPython("__import__('sys').version.split()[0]");
-  send({ type: "ready", snapshot, python }, snapshot && snapshot.buffer instanceof ArrayBuffer ? [snapshot.buffer] : []);
+  send(
+    { type: "ready", snapshot, python },
+    snapshot && snapshot.buffer instanceof ArrayBuffer ? [snapshot.buffer] : [],
+  );
 }
 
 /** @param {Record<string, string>} files */

@@ -16,8 +16,8 @@ const lock = JSON.parse(readFileSync(new URL("vendor/pyodide/pyodide-lock.json",
 
 /** A worker of Node with a browser worker's face. */
 class NodeWorker {
-  onmessage = (_event) => {};
-  onerror = (_event) => {};
+  onmessage = () => {};
+  onerror = () => {};
   #worker = new Worker(new URL("pyodide_worker.mjs", import.meta.url), {
     workerData: { worker: new URL("worker.js", cells).href },
     stdout: true, // what Pyodide itself says must not stand between our lines
@@ -71,13 +71,19 @@ function make({ id, files, argv, stdin, hashSeed, clock, timeout }) {
       finish(changes);
     };
     const listener = (message) => {
-      if (message.type === "started") clockwork = setTimeout(end, timeout * 1000, { trouble: `it did not end within ${timeout} s` });
+      if (message.type === "started")
+        clockwork = setTimeout(end, timeout * 1000, { trouble: `it did not end within ${timeout} s` });
       else if (message.type === "output") answer.chunks.push(...message.chunks);
-      else if (message.type === "wants") answerWants(interpreters, message.names).catch((error) => end({ trouble: String(error.message), missing: error.packages ?? message.names }));
+      else if (message.type === "wants")
+        answerWants(interpreters, message.names).catch((error) =>
+          end({ trouble: String(error.message), missing: error.packages ?? message.names }),
+        );
       else if (message.type === "done") finish({ exit: message.exit });
       else if (message.type === "broken") finish({ trouble: `it broke the interpreter: ${message.message}` });
     };
-    interpreters.run({ files, argv, stdin, clock }, listener).catch((error) => finish({ trouble: `the interpreter did not start: ${error.message}` }));
+    interpreters
+      .run({ files, argv, stdin, clock }, listener)
+      .catch((error) => finish({ trouble: `the interpreter did not start: ${error.message}` }));
   });
 }
 

@@ -1,0 +1,13 @@
+import js from "@eslint/js";
+import globals from "globals";
+
+export default [
+  { ignores: ["docs/assets/vendor/", "site/", ".venv/", "node_modules/"] },
+  js.configs.recommended,
+  {
+    files: ["docs/assets/cells/*.js"],
+    languageOptions: { globals: globals.browser },
+    rules: { "no-undef": "off", eqeqeq: "error", "no-var": "error", "prefer-const": "error" },
+  },
+  { files: ["**/*.mjs", "tests/**/*.js", "eslint.config.js"], languageOptions: { globals: globals.node } },
+];
