@@ -1,0 +1,89 @@
+"""`scripts/test`: run every step, also after one has failed, and sum up what passed, failed and was not checked."""
+
+import re
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+
+from importable.paths import NODE, ROOT
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command of the suite, and how its output tells what passed and what failed."""
+
+    name: str
+    command: tuple[str, ...]
+    passed: str = ""
+    failed: str = ""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A step that has been run. A step that counts nothing counts as one."""
+
+    step: Step
+    status: int
+    seconds: float
+    passed: int
+    failed: int
+    unchecked: tuple[str, ...]
+
+
+STEPS = (
+    Step("check", ("scripts/check",)),
+    Step("build", ("scripts/build",)),
+    Step("pytest", (sys.executable, "-m", "pytest"), r"(\d+) passed", r"(\d+) (?:failed|errors?)\b"),
+    Step("node", (str(NODE), "--test", "tests/cells/*.test.js"), r"pass (\d+)", r"fail (\d+)"),
+    Step("verify", ("scripts/verify",), r"^(\d+) passed", r"passed, (\d+) failed"),
+)
+UNCHECKED = re.compile(r"^(?:SKIPPED .*|.*\bnot checked\b.*)$", re.MULTILINE)
+
+
+def run(step: Step) -> Ended:
+    """Run a step, showing what it prints while it prints it."""
+    print(f"\n── {step.name} ──", flush=True)
+    started = time.monotonic()
+    process = subprocess.Popen(
+        step.command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    printed = []
+    for line in process.stdout or ():
+        print(line, end="", flush=True)
+        printed.append(line)
+    status = process.wait()
+    output = re.sub(r"\x1b\[[\d;]*m", "", "".join(printed))
+    passed, failed = count(step.passed, output), count(step.failed, output)
+    if status and not failed:
+        failed = 1
+    if not step.passed and not status:
+        passed = 1
+    return Ended(step, status, time.monotonic() - started, passed, failed, tuple(UNCHECKED.findall(output)))
+
+
+def count(pattern: str, output: str) -> int:
+    """The last number that the output gives for `pattern`."""
+    found = re.findall(pattern, output, re.MULTILINE) if pattern else []
+    return int(found[-1]) if found else 0
+
+
+def main() -> int:
+    """Exit status: 0 if all steps passed, 1 if not, 2 for a step that does not exist."""
+    names = sys.argv[1:] or [step.name for step in STEPS]
+    if unknown := set(names) - {step.name for step in STEPS}:
+        print(f"no such step: {', '.join(sorted(unknown))}; there are: {', '.join(step.name for step in STEPS)}")
+        return 2
+    ended = [run(step) for step in STEPS if step.name in names]
+    print("\n── summary ──")
+    for one in ended:
+        verdict = "failed" if one.status else "passed"
+        print(f"{one.step.name:8} {verdict}: {one.passed} passed, {one.failed} failed, {one.seconds:.0f} s")
+    for line in dict.fromkeys(line.strip() for one in ended for line in one.unchecked):
+        print(f"not checked: {line}")
+    print(f"{sum(one.passed for one in ended)} passed, {sum(one.failed for one in ended)} failed")
+    return 1 if any(one.status for one in ended) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
