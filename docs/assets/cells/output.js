@@ -135,11 +135,13 @@ export class Output {
     if (prompt.trim()) field.setAttribute("aria-label", prompt.trim());
     form.append(label, enter);
     this.#after.replaceChildren(form);
+    const before = /** @type {HTMLElement | null} */ (document.activeElement);
     field.focus();
     return new Promise((resolve) => {
       signal.addEventListener("abort", () => (form.remove(), resolve(null)), { once: true });
       form.addEventListener("submit", (event) => {
         event.preventDefault();
+        before?.focus();
         form.remove();
         this.add([["stdout", `${field.value}\n`]]);
         resolve(field.value);
