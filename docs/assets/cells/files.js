@@ -232,7 +232,7 @@ export class Files {
 
   /** @param {Entry} entry @param {string} text without the line feed at its end, which the editor does not show */
   #typed(entry, text) {
-    const next = text && `${text}\n`;
+    const next = text === "" || text.endsWith("\n") ? text : `${text}\n`;
     if (withoutLastLineFeed(entry.text) === text) return;
     const original = this.#originals.find(({ name }) => name === entry.name)?.text;
     this.#setText(entry, original !== undefined && withoutLastLineFeed(original) === text ? original : next);
