@@ -24,7 +24,7 @@ TRACEBACK = (
 def check_runs(job: Job, runs: Sequence[tuple[Pass, Outcome]], engine: str) -> list[Failure]:
     """All runs of one job on one engine. Only the first that falls short is reported."""
     for this, outcome in runs:
-        if failures := check_run(job, outcome, engine):
+        if failures := check_run(job, outcome, engine, apart=this.apart):
             if this is FORWARDS and not job.snippet.varies and (other := unstable(runs)):
                 return [explain(failure, other) for failure in failures]
             return failures if this is FORWARDS else [explain(failure, this) for failure in failures]
@@ -51,7 +51,7 @@ def explain(failure: Failure, this: Pass) -> Failure:
     )
 
 
-def check_run(job: Job, outcome: Outcome, engine: str) -> list[Failure]:
+def check_run(job: Job, outcome: Outcome, engine: str, *, apart: bool = True) -> list[Failure]:
     """One run: trouble, output, exit status, and standard error."""
     snippet, run = job.snippet, job.run
     place = snippet.folder / run.output_name
@@ -59,7 +59,9 @@ def check_run(job: Job, outcome: Outcome, engine: str) -> list[Failure]:
         # What it printed until then may be endless: the beginning tells enough.
         reason = f"{snippet.name}: `{run.command}` did not come to its end: {outcome.trouble}."
         return [Failure(place, 1, reason, run.output, _beginning(outcome.output), engine)]
-    failures = check_output(job, outcome, engine) or check_streams(job, outcome, engine)
+    failures = check_output(job, outcome, engine)
+    if not failures and apart:
+        failures = check_streams(job, outcome, engine)
     if outcome.exit != run.exit and not failures:
         reason = f"`{run.command}` ends with exit status {outcome.exit}; {run.exit} is promised."
         failures.append(Failure(*exit_place(job), reason, engine=engine))

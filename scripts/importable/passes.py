@@ -34,11 +34,12 @@ class Pass:
     seed: int = 0
     clock: float = 0
     backwards: bool = False
+    apart: bool = True
 
     def order(self, job: Job) -> Order:
         """The run to be made."""
         snippet = job.snippet
-        return Order(snippet.contents, job.run.argv, snippet.stdin, self.seed, self.clock)
+        return Order(snippet.contents, job.run.argv, snippet.stdin, self.seed, self.clock, apart=self.apart)
 
 
 FORWARDS = Pass("forwards", "")
@@ -49,7 +50,12 @@ BACKWARDS = Pass(
     backwards=True,
 )
 SEEDS = tuple(
-    Pass(f"hash seed {seed}", "It prints something else with another hash seed, as the order of a set does", seed=seed)
+    Pass(
+        f"hash seed {seed}",
+        "It prints something else with another hash seed, as the order of a set does",
+        seed=seed,
+        apart=False,
+    )
     for seed in range(1, 8)
 )
 BACKWARDS_SEEDED = Pass(

@@ -1,15 +1,22 @@
 """Everything that is checked by running snippets on `cpython` and `pyodide`."""
 
+import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from importable.browser_checks import check_browser, jobs_by_page
 from importable.checks import check_runs
+from importable.comparison import segments
 from importable.engines import Engine
+from importable.engines.browser import Browser, NoBrowserError
 from importable.engines.cpython import CPython
 from importable.engines.pyodide import HostGoneError, Pyodide
 from importable.passes import SEEDS, Job, Pass, Results, make_pass, passes_for
+from importable.probe import Watched, check_comments, unread_input, unused_files, watch
 from importable.progress import Progress
 from importable.report import Failure, Tally
+from importable.sampling import check_varies
 from importable.selection import runs_on_cpython
 from importable.snippet import Snippet
 
@@ -24,14 +31,27 @@ def check_all(root: Path, snippets: Sequence[Snippet], engines: Sequence[str], t
             gated = sum(len(snippet.runs) for snippet in snippets if snippet not in able)
             if gated:
                 tally.skip(GATED.format(cpython.version), gated)
-            check_engine(cpython, able, (), tally)
+            check_engine(cpython, able, able, tally)
     if "pyodide" in engines:
         try:
             with Pyodide() as pyodide:
-                alone = [snippet for snippet in snippets if not runs_on_cpython(snippet)]
+                alone = [snippet for snippet in snippets if "cpython" not in engines or not runs_on_cpython(snippet)]
                 check_engine(pyodide, snippets, alone, tally)
         except HostGoneError as error:
             cannot_run("pyodide", str(error), sum(len(snippet.runs) for snippet in snippets), root, tally, in_ci=in_ci)
+
+
+def check_in_browser(root: Path, snippets: Sequence[Snippet], tally: Tally, *, in_ci: bool) -> None:
+    """Run the cells of the built pages in a browser."""
+    pages = jobs_by_page(root, snippets)
+    pin = root / "docs/assets/cells/pyodide.json"
+    cdn = json.loads(pin.read_text("utf-8"))["cdn"] if pin.exists() else ""
+    try:
+        with Browser(root / "site", cdn) as browser:
+            check_browser(browser, pages, tally)
+    except NoBrowserError as error:
+        count = 2 * sum(map(len, pages.values()))
+        cannot_run("browser", str(error), count, root, tally, in_ci=in_ci)
 
 
 def cannot_run(engine: str, reason: str, count: int, root: Path, tally: Tally, *, in_ci: bool) -> None:
@@ -42,21 +62,56 @@ def cannot_run(engine: str, reason: str, count: int, root: Path, tally: Tally, *
 
 
 def check_engine(engine: Engine, snippets: Sequence[Snippet], alone: Sequence[Snippet], tally: Tally) -> None:
-    """All passes on one engine. `alone` are the snippets that no other engine runs: they see more hash seeds."""
+    """All passes on one engine. `alone` are the snippets whose files are looked at on this engine."""
     jobs = [Job(snippet, run) for snippet in snippets for run in snippet.runs]
     results: Results = {}
     plan: list[tuple[Pass, list[Job]]] = [(this, jobs) for this in passes_for(engine)]
-    plan += [(this, [job for job in jobs if job.snippet in alone]) for this in SEEDS[1:4] if alone]
+    if engine.can_move_clock:
+        gated = [job for job in jobs if not runs_on_cpython(job.snippet)]
+        plan += [(this, gated) for this in SEEDS[1:4] if gated]
     progress = Progress(label(engine), sum(len(some) for _, some in plan))
     for this, some in plan:
         make_pass(engine, this, some, results, progress.tick)
     progress.end()
     for job in jobs:
-        missing = {name for _, outcome in results[job] for name in outcome.missing}
-        if missing:
-            tally.skip(f"a run on {label(engine)} that needs a package from the CDN: {', '.join(sorted(missing))}")
-        else:
-            tally.check(check_runs(job, results[job], label(engine)))
+        check_job(engine, job, results, tally, often=job.snippet in alone)
+    with ThreadPoolExecutor(engine.parallel) as pool:
+        for snippet, watched in pool.map(lambda snippet: (snippet, watch_all(engine, snippet)), alone):
+            check_files(snippet, watched, label(engine), tally)
+
+
+def check_job(engine: Engine, job: Job, results: Results, tally: Tally, *, often: bool) -> None:
+    """One command: what its runs did, and whether what varies in it varies as it says."""
+    missing = {name for _, outcome in results[job] for name in outcome.missing}
+    if missing:
+        tally.skip(f"a run on {label(engine)} that needs a package from the CDN: {', '.join(sorted(missing))}")
+        return
+    failures = check_runs(job, results[job], label(engine))
+    tally.check(failures)
+    if not failures and any(part.kind for part in segments(job.run.output, job.snippet.varies)):
+        tally.check(check_varies(engine, job, label(engine), often=often))
+
+
+def watch_all(engine: Engine, snippet: Snippet) -> list[Watched]:
+    """One more run of each command, watched."""
+    return [watch(engine, snippet, run) for run in snippet.runs]
+
+
+def check_files(snippet: Snippet, watched: Sequence[Watched], engine: str, tally: Tally) -> None:
+    """What the snippet's files do."""
+    if any(run.missing for run in watched):
+        tally.skip(f"a look at a snippet's files that needs a package from the CDN, on {engine}")
+        return
+    for run, seen in zip(snippet.runs, watched, strict=True):
+        if seen.trouble:
+            reason = f"{snippet.name}: `{run.command}` cannot be watched: {seen.trouble}."
+            tally.check([Failure(snippet.folder / run.argv[-1], 1, reason, engine=engine)])
+    if not any(seen.trouble for seen in watched):
+        tally.check(unused_files(snippet, watched))
+        if snippet.stdin:
+            tally.check(unread_input(snippet, watched))
+    for failures in check_comments(snippet, watched):
+        tally.check(failures)
 
 
 def label(engine: Engine) -> str:

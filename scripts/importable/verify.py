@@ -11,9 +11,14 @@ import sys
 from pathlib import Path
 
 from importable import runs
+from importable.build import build
+from importable.load import snippet_names
+from importable.page_checks import check_pages
 from importable.paths import project_root
-from importable.report import Tally
+from importable.report import Failure, Tally
 from importable.selection import NoSuchSnippetError, check_gate, choose, load_all, stray_files
+from importable.snippet import Snippet
+from importable.stale import check_stale
 
 ENGINES = ("cpython", "pyodide", "browser")
 
@@ -55,7 +60,19 @@ def verify(root: Path, names: list[str], engines: tuple[str, ...], *, whole: boo
     for snippet in snippets:
         tally.check(check_gate(root, snippet))
     runs.check_all(root, snippets, engines, tally, in_ci=in_ci)
+    if check_site(root, snippets, tally, whole=whole) and "browser" in engines:
+        runs.check_in_browser(root, snippets, tally, in_ci=in_ci)
     return tally
+
+
+def check_site(root: Path, snippets: list[Snippet], tally: Tally, *, whole: bool) -> bool:
+    """The built site is made from what is there now, and shows it. False if there is none to look at."""
+    if not (root / "site").is_dir() and build(root) != 0:
+        tally.check([Failure(root / "mkdocs.yml", 1, "There is no site, and it cannot be built: see above.")])
+        return False
+    tally.check(check_stale(root))
+    check_pages(root, snippets, set(snippet_names(root)), tally, whole=whole)
+    return True
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ class Order:
     """Seconds by which the interpreter's clock is moved; engines that cannot move it ignore it."""
     timeout: float = 10
     """Seconds until the run is ended."""
+    apart: bool = True
+    """Whether standard error is wanted alone too, which costs `cpython` a second process."""
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ class CPython:
     def run(self, order: Order) -> Outcome:
         """Make one run. The second process has another hash seed, so that it costs nothing to see more than one."""
         merged = _execute(order, order.hash_seed, apart=False)
-        if merged.trouble:
+        if merged.trouble or not order.apart:
             return merged
         apart = _execute(order, order.hash_seed + 1, apart=True)
         return Outcome(output=merged.output, stderr=apart.stderr, exit=merged.exit, trouble=apart.trouble)

@@ -31,14 +31,7 @@ class Host:
     """One Node process. Not safe to call from two threads at once."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [NODE, "--experimental-wasm-jspi", HOST],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
+        self._process = _start_node()
         self._lines: queue.Queue[str] = queue.Queue()
         self._errors: list[str] = []
         threading.Thread(target=self._read_lines, daemon=True).start()
@@ -95,6 +88,16 @@ class Host:
         """End the process."""
         self._process.kill()
         self._process.wait()
+
+
+def _start_node() -> subprocess.Popen[str]:
+    """The Node process. Raises HostGoneError where there is no Node."""
+    pipe = subprocess.PIPE
+    try:
+        command = [str(NODE), "--experimental-wasm-jspi", str(HOST)]
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, encoding="utf-8")
+    except OSError as error:
+        raise HostGoneError(f"Node cannot be started: {error}") from error
 
 
 class Pyodide:

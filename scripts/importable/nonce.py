@@ -1,0 +1,63 @@
+"""Something unguessable in a program's code, so that an output can only come from running it."""
+
+import ast
+import secrets
+from dataclasses import dataclass
+
+from importable.snippet import Run, Snippet
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A cell's files with a print put in, and what it prints."""
+
+    files: dict[str, str]
+    line: str
+    whole: bool
+    """Whether the rest of the program is still there, in the same lines or not."""
+
+
+def edited(snippet: Snippet, run: Run) -> Edited:
+    """Put a print at the start of the file that a command starts."""
+    nonce = f"nonce {secrets.token_hex(8)}"
+    entry = entry_of(snippet, run)
+    text, whole = with_print(snippet.contents[entry], f'print("{nonce}")\n')
+    return Edited({**snippet.contents, entry: text}, nonce + "\n", whole)
+
+
+def entry_of(snippet: Snippet, run: Run) -> str:
+    """The file that a command starts."""
+    if run.argv[0] != "-m":
+        return run.argv[0]
+    path = run.argv[1].replace(".", "/")
+    return f"{path}.py" if f"{path}.py" in snippet.contents else f"{path}/__main__.py"
+
+
+def with_print(code: str, line: str) -> tuple[str, bool]:
+    """The code with `line` before all that does something; `line` alone, and False, if it does not compile.
+
+    A docstring and `from __future__` imports must come first.
+    """
+    try:
+        compile(code, "main.py", "exec", dont_inherit=True)
+        tree = ast.parse(code)
+    except (SyntaxError, ValueError):
+        return line, False
+    first = [node for node in tree.body if is_first(node)]
+    after = max((node.end_lineno or 0 for node in first), default=0)
+    lines = code.splitlines(keepends=True)
+    if after and not lines[after - 1].endswith("\n"):
+        lines[after - 1] += "\n"
+    return "".join([*lines[:after], line, *lines[after:]]), True
+
+
+def is_first(node: ast.stmt) -> bool:
+    """Whether a statement must stand before all others to mean what it means."""
+    if isinstance(node, ast.ImportFrom):
+        return node.module == "__future__"
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and node.col_offset == 0
+        and node.lineno == 1
+    )
