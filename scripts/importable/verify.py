@@ -8,17 +8,21 @@ Exit status: 0 all hold, 1 some fall short, 2 wrong use.
 import argparse
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 from importable import runs
 from importable.build import build
+from importable.engines.cpython import CPython
+from importable.engines.pyodide import Pyodide
 from importable.load import snippet_names
 from importable.page_checks import check_pages
 from importable.paths import project_root
 from importable.report import Failure, Tally
-from importable.selection import NoSuchSnippetError, check_gate, choose, load_all, stray_files
-from importable.snippet import Snippet
+from importable.selection import NoSuchSnippetError, check_gate, choose, load_all, runs_on_cpython, stray_files
+from importable.snippet import Snippet, SnippetError
 from importable.stale import check_stale
+from importable.update import load_unwritten, update
 
 ENGINES = ("cpython", "pyodide", "browser")
 
@@ -44,9 +48,35 @@ def main(words: list[str] | None = None) -> int:
     except (NoSuchSnippetError, FileNotFoundError) as error:
         print(f"scripts/verify: {error}", file=sys.stderr)
         return 2
+    if options.update:
+        if in_ci:
+            print("scripts/verify: --update writes files, and is for people: it refuses under CI=true", file=sys.stderr)
+            return 2
+        tally = write_outputs(root, names)
+        print(tally.text(root))
+        return 1 if tally.failed else 0
     tally = verify(root, names, tuple(options.engine or ENGINES), whole=not options.ids, in_ci=in_ci)
     print(tally.text(root))
     return 1 if tally.failed else 0
+
+
+def write_outputs(root: Path, names: list[str]) -> Tally:
+    """Write all documented outputs: from `cpython` where the snippet runs on it, else from `pyodide`."""
+    tally = Tally()
+    snippets = []
+    for name in names:
+        try:
+            snippets.append(load_unwritten(root, name))
+        except SnippetError as error:
+            tally.check([Failure(error.path, error.line or 1, f"{name}: {error.message}.")])
+    with ExitStack() as stack:
+        pyodide = None
+        for snippet in snippets:
+            if not runs_on_cpython(snippet):
+                pyodide = pyodide or stack.enter_context(Pyodide(hosts=1))
+            changes = update(CPython() if runs_on_cpython(snippet) or not pyodide else pyodide, snippet, tally)
+            print(*changes, sep="\n", end="\n" if changes else "")
+    return tally
 
 
 def verify(root: Path, names: list[str], engines: tuple[str, ...], *, whole: bool, in_ci: bool) -> Tally:
