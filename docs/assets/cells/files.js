@@ -14,7 +14,8 @@ import { normalName, whyNot } from "./names.js";
 /** @typedef {{name: string, text: string, html: string}} Original */
 
 const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ " : "Ctrl+";
-const HINT = `Tab leaves the editor. ${MOD}] indents, ${MOD}[ outdents, ${MOD}Enter runs.`;
+/** How the keyboard gets around in the editor. */
+export const HINT = `Tab leaves the editor. ${MOD}] indents, ${MOD}[ outdents, ${MOD}Enter runs.`;
 
 export class Files {
   /** @type {Entry[]} */
@@ -220,11 +221,7 @@ export class Files {
         changed: (text) => this.#typed(entry, text),
         run: this.#run,
       });
-      const hint = document.createElement("p");
-      hint.className = "py-cell-hint";
-      hint.textContent = HINT;
-      hint.setAttribute("aria-hidden", "true");
-      pre.after(place, hint);
+      pre.after(place);
       pre.hidden = true;
     }
     entry.editor.focus(point);
@@ -324,7 +321,6 @@ export class Files {
     entry.editor?.close();
     entry.editor = null;
     entry.figure.querySelector(".py-cell-editor")?.remove();
-    entry.figure.querySelector(".py-cell-hint")?.remove();
     /** @type {HTMLElement} */ (entry.figure.querySelector("pre")).hidden = false;
     this.open(name);
     this.#changed();

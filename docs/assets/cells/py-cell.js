@@ -1,6 +1,6 @@
 // The cell: a snippet that a reader edits and runs. The page's static HTML is all there until the reader acts;
 // this element adds the tools to it. The DOM, the properties and the events are a contract: see the README.
-import { Files } from "./files.js";
+import { Files, HINT } from "./files.js";
 import { button } from "./icons.js";
 import { Output } from "./output.js";
 
@@ -247,7 +247,12 @@ export class PyCell extends HTMLElement {
     this.#progress.hidden = true;
     this.#progressText.setAttribute("aria-hidden", "true");
     this.#progressText.className = "py-cell-progress";
-    line.append(this.#status, this.#progress, this.#progressText);
+    const hint = document.createElement("span");
+    hint.className = "py-cell-hint";
+    hint.textContent = HINT;
+    // The editor has it as its description.
+    hint.setAttribute("aria-hidden", "true");
+    line.append(this.#status, this.#progress, this.#progressText, hint);
     this.append(line);
   }
 
