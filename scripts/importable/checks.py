@@ -117,9 +117,9 @@ def how_different(documented: str, printed: str) -> str:
         return "prints nothing."
     if not documented:
         return "prints something, and the page says that it prints nothing."
-    if printed == documented + "\n":
+    if printed == documented + "\n" and documented[-1] != "\n":
         return "prints a line feed at the end, and the documented output lacks it."
-    if printed + "\n" == documented:
+    if printed + "\n" == documented and printed[-1] != "\n":
         return "prints no line feed at the end, and the documented output has one."
     if printed.split() == documented.split():
         return "prints other blanks or line feeds."

@@ -144,9 +144,8 @@ def check_shown_run(page: Page, place: int, snippet: Snippet, run: Run, node: Le
             differs(page, place, snippet.folder / run.output_name, run.output_name, run.output, outputs[0].text())
         )
     if [(mark.text(), mark.attributes.get("data-varies")) for mark in node.css("[data-varies]")] != marks:
-        failures.append(
-            Failure(page.path, place, f"{snippet.name}: the marks of what varies are not what snippet.toml says.")
-        )
+        reason = f"The built page shows something else than {snippet.name} says: the marks of what varies."
+        failures.append(Failure(page.path, place, reason))
     return failures
 
 

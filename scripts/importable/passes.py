@@ -16,6 +16,10 @@ AWAY = datetime.timedelta(days=365 + 37, hours=5, minutes=11).total_seconds()
 """How far the clock is moved: year, month, day, weekday, hour and minute are all others."""
 
 
+TIMEOUT = 10
+"""Seconds after which a run is taken to be endless."""
+
+
 @dataclass(frozen=True)
 class Job:
     """One command of a snippet."""
@@ -39,7 +43,7 @@ class Pass:
     def order(self, job: Job) -> Order:
         """The run to be made."""
         snippet = job.snippet
-        return Order(snippet.contents, job.run.argv, snippet.stdin, self.seed, self.clock, apart=self.apart)
+        return Order(snippet.contents, job.run.argv, snippet.stdin, self.seed, self.clock, TIMEOUT, self.apart)
 
 
 FORWARDS = Pass("forwards", "")

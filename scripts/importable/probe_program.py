@@ -49,9 +49,8 @@ def inside(path):
 KNOWN = {}
 
 
-def of_frame(frame):
-    """The snippet's file that a frame runs, or None. Remembered: a program may print many lines."""
-    path = frame.f_code.co_filename
+def known(path):
+    """The same as `inside`, remembered: a program may print many lines, and has many modules."""
     if path not in KNOWN:
         KNOWN[path] = inside(path)
     return KNOWN[path]
@@ -84,7 +83,7 @@ def finish(argv):
             print(end.code, file=sys.stderr)
     except BaseException as error:
         frames = error.__traceback__
-        while frames and of_frame(frames.tb_frame) in (None, "__probe__.py"):
+        while frames and known(frames.tb_frame.f_code.co_filename) in (None, "__probe__.py"):
             frames = frames.tb_next
         sys.excepthook(type(error), error.with_traceback(frames), frames)
     if "threading" in sys.modules:
@@ -107,7 +106,7 @@ class Watched(io.TextIOWrapper):
         lines = []
         frame = sys._getframe(1)
         while frame:
-            if name := of_frame(frame):
+            if name := known(frame.f_code.co_filename):
                 lines.append((name, frame.f_lineno))
             frame = frame.f_back
         self.writes.append((text, lines))
@@ -155,7 +154,7 @@ def sample(count, seconds, argv):
         text = screen.getvalue()
         outputs[text] = outputs.get(text, 0) + 1
         for name, module in list(sys.modules.items()):
-            if inside(getattr(module, "__file__", None)):
+            if known(getattr(module, "__file__", None)):
                 del sys.modules[name]
         if time.monotonic() - start > seconds:
             break

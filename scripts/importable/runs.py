@@ -75,8 +75,10 @@ def check_engine(engine: Engine, snippets: Sequence[Snippet], alone: Sequence[Sn
     progress.end()
     for job in jobs:
         check_job(engine, job, results, tally, often=job.snippet in alone)
+    troubled = {job.snippet for job in jobs if any(outcome.trouble for _, outcome in results[job])}
+    ended = [snippet for snippet in alone if snippet not in troubled]
     with ThreadPoolExecutor(engine.parallel) as pool:
-        for snippet, watched in pool.map(lambda snippet: (snippet, watch_all(engine, snippet)), alone):
+        for snippet, watched in pool.map(lambda snippet: (snippet, watch_all(engine, snippet)), ended):
             check_files(snippet, watched, label(engine), tally)
 
 

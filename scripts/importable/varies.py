@@ -9,7 +9,7 @@ number from 1 to 100 is as right. The words are few on purpose: a free pattern w
 import re
 from dataclasses import dataclass
 
-NUMBER = r"-?\d+(?:\.\d+)?"
+NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 FORMS = "int A..B, float A..B, one of A | B | C, date, time"
 
 
@@ -31,10 +31,10 @@ class Kind:
         if self.word == "one of":
             return "|".join(re.escape(choice) for choice in sorted(self.choices, key=len, reverse=True))
         return {
-            "int": r"-?\d+",
-            "float": r"-?\d+(?:\.\d+)?(?:e-?\d+)?",
-            "date": r"\d{4}-\d{2}-\d{2}",
-            "time": r"\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?",
+            "int": r"-?[0-9]+",
+            "float": r"-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?",
+            "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+            "time": r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?",
         }[self.word]
 
     def accepts(self, value: str) -> bool:
