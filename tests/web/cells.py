@@ -22,6 +22,7 @@ class Cell:
 
     def __init__(self, page: Page, id: str) -> None:
         self.page = page
+        self.id = id
         self.element = page.locator(f"py-cell#{id}")
 
     def __getitem__(self, selector: str) -> Locator:
@@ -69,10 +70,8 @@ class Cell:
     def open_editor(self, name: str = "main.py") -> Locator:
         """Click into a file's code; gives the place that takes text."""
         self.tab(name).click()
-        code = self.panel(name).locator("pre > code")
-        if code.is_visible():
-            code.click(position={"x": 20, "y": 20})
-        content = self.panel(name).locator(".cm-content")
+        code, content = self.panel(name).locator("pre > code"), self.panel(name).locator(".cm-content")
+        (code.or_(content)).locator("visible=true").click(position={"x": 20, "y": 20})
         expect(content).to_be_focused()
         return content
 
@@ -84,7 +83,14 @@ class Cell:
 
     def click_run(self) -> None:
         """Press Run and wait for the end."""
+        number = self.element.evaluate(
+            """cell => {
+                cell.ends ??= (cell.addEventListener("py-cell-result", () => cell.ends++), 0);
+                return cell.ends;
+            }"""
+        )
         self.button("run").first.click()
+        self.page.wait_for_function("([id, number]) => document.querySelector(`py-cell#${id}`).ends > number", arg=[self.id, number])
         self.expect_state("done")
 
     def expect_state(self, state: str, timeout: float = 30_000) -> None:

@@ -16,6 +16,11 @@ from sites import ROOT, make_project, served
 
 CDN = "https://cdn.jsdelivr.net/**"
 
+NEW_CELLS = """async () => {
+    const page = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), "text/html");
+    for (const cell of document.querySelectorAll("py-cell")) cell.replaceWith(page.querySelector(`py-cell#${cell.id}`));
+}"""
+
 OpenPage = Callable[..., Page]
 
 
@@ -128,5 +133,5 @@ def lab_page(lab_context: tuple[BrowserContext, Watch], lab_site: str) -> Page:
 def lab(lab_page: Page, lab_context: tuple[BrowserContext, Watch]) -> Iterator[Callable[[str], Cell]]:
     """A cell of the small site by its id, on one page that all tests share: an interpreter takes seconds to start."""
     yield lambda id: Cell(lab_page, id)
-    lab_page.evaluate("for (const cell of document.querySelectorAll('py-cell')) cell.reset()")
+    lab_page.evaluate(NEW_CELLS)
     lab_context[1].check()

@@ -40,6 +40,11 @@ SNIPPETS: dict[str, Files] = {
         "output.txt": "4\n",
         "snippet.toml": '[[varies]]\nshown = "4"\nis = "int 1..6"\n',
     },
+    "out-of-range": {
+        "main.py": "print(7)\n",
+        "output.txt": "4\n",
+        "snippet.toml": '[[varies]]\nshown = "4"\nis = "int 1..6"\n',
+    },
     "silent": {"main.py": "x = 1\n", "output.txt": "", "snippet.toml": "silent = true\n"},
     "status": {
         "main.py": "import sys\n\nprint('bye')\nsys.exit(3)\n",

@@ -61,7 +61,7 @@ def make_project(folder: Path, pages: Mapping[str, Mapping[str, Mapping[str, str
     (folder / "mkdocs.yml").write_text(re.sub(r"^nav:\n(?:[ ].*\n)+", f"nav:\n{nav}", settings, flags=re.M), "utf-8")
     shutil.copytree(ROOT / "docs/assets", folder / "docs/assets")
     for page, snippets in pages.items():
-        fences = [f"## {name}\n\n```pycell\n{page}/{name}\n```\n" for name in snippets]
+        fences = [f"## Cell {name}\n\n```pycell\n{page}/{name}\n```\n" for name in snippets]
         (folder / f"docs/{page}.md").write_text(f"# {page}\n\n" + "\n".join(fences), "utf-8")
         for name, files in snippets.items():
             for path, text in files.items():

@@ -1,0 +1,199 @@
+"""Editing: every file, at once, without the page moving under the reader's hands."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from cells import Cell
+from playwright.sync_api import expect
+
+Lab = Callable[[str], Cell]
+
+LINES_OF_THE_PAGE = """cell => {
+    const code = cell.querySelector("figure[data-open] pre > code");
+    const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+    const places = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        for (const { index } of node.data.matchAll(/\\S+/g)) {
+            const range = document.createRange();
+            range.setStart(node, index);
+            range.setEnd(node, index + 1);
+            const { left, top } = range.getBoundingClientRect();
+            places.push([node.data[index], left, top]);
+        }
+    }
+    return places;
+}"""
+
+LINES_OF_THE_EDITOR = """cell => {
+    const lines = cell.querySelector("figure[data-open] .py-cell-editor").shadowRoot.querySelectorAll(".cm-line");
+    const places = [];
+    for (const line of lines) {
+        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            for (let index = 0; index < node.data.length; index++) {
+                const range = document.createRange();
+                range.setStart(node, index);
+                range.setEnd(node, index + 1);
+                const { left, top } = range.getBoundingClientRect();
+                places.push([node.data[index], left, top]);
+            }
+        }
+    }
+    return places;
+}"""
+
+
+def test_an_edit_of_the_program_runs_at_once_each_time(lab: Lab) -> None:
+    cell = lab("modules")
+    for number in (1, 2, 3):
+        cell.type_over(f"import my_module\nprint(my_module.greet({number}))")
+        cell.click_run()
+        expect(cell.output).to_have_text(f"Hello, {number}!")
+
+
+def test_an_edit_of_a_module_runs_at_once_each_time(lab: Lab) -> None:
+    cell = lab("modules")
+    for greeting in ("Good morning", "Good night"):
+        cell.type_over(f"def greet(name):\n    return '{greeting}, ' + name", "my_module.py")
+        cell.click_run()
+        expect(cell.output).to_have_text(f"{greeting}, Alice")
+
+
+def test_an_edit_in_a_package_runs_at_once_each_time(lab: Lab) -> None:
+    cell = lab("package")
+    for price in ("5", "7"):
+        cell.type_over(f"def of(name):\n    return {price}", "shop/prices.py")
+        cell.click_run()
+        expect(cell.output).to_have_text(price)
+
+
+def test_what_is_set_by_a_script_is_seen_in_the_editor(lab: Lab) -> None:
+    cell = lab("plain")
+    content = cell.open_editor()
+    cell.files = {"main.py": "print('set')\n"}
+    expect(content).to_have_text("print('set')")
+
+
+@pytest.mark.parametrize("id", ["layout", "plain", "modules"])
+def test_the_text_does_not_jump_when_the_editor_opens(lab: Lab, id: str) -> None:
+    cell = lab(id)
+    cell.element.scroll_into_view_if_needed()
+    before = cell.element.evaluate(LINES_OF_THE_PAGE)
+    height = cell.element.evaluate("cell => cell.offsetHeight")
+    top = cell.element.evaluate("cell => cell.getBoundingClientRect().top")
+    cell.open_editor()
+    moved = cell.element.evaluate("cell => cell.getBoundingClientRect().top") - top
+    assert cell.element.evaluate("cell => cell.offsetHeight") == height
+    after = {(letter, round(left), round(y - moved)) for letter, left, y in cell.element.evaluate(LINES_OF_THE_EDITOR)}
+    near = [(dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+    jumped = [
+        place for place in before if not any((place[0], round(place[1]) + dx, round(place[2]) + dy) in after for dx, dy in near)
+    ]
+    assert jumped == []
+
+
+def test_the_editor_shows_the_colours_of_the_page(lab: Lab) -> None:
+    cell = lab("layout")
+    colour = "element => getComputedStyle(element).color"
+    keyword = cell["pre > code .k"].filter(has_text="return").first.evaluate(colour)
+    comment = cell["pre > code .c1"].first.evaluate(colour)
+    cell.open_editor()
+    assert cell[".cm-line span"].filter(has_text="return").first.evaluate(colour) == keyword
+    assert cell[".cm-line span"].filter(has_text="A comment").first.evaluate(colour) == comment
+
+
+def test_a_click_puts_the_cursor_where_it_was(lab: Lab) -> None:
+    cell = lab("plain")
+    cell.element.scroll_into_view_if_needed()
+    places: list[Any] = cell.element.evaluate(LINES_OF_THE_PAGE)
+    quote = next(place for place in places if place[0] == "'")
+    cell.page.mouse.click(quote[1] + 1, quote[2] + 5)
+    expect(cell[".cm-content"]).to_be_focused()
+    cell.page.keyboard.insert_text("f")
+    assert cell.files["main.py"] == "print(f'hello')\n"
+
+
+def test_tab_leaves_the_editor_and_changes_nothing(lab: Lab) -> None:
+    cell = lab("plain")
+    content = cell.open_editor()
+    cell.page.keyboard.press("Tab")
+    expect(content).not_to_be_focused()
+    assert cell.files == {"main.py": "print('hello')\n"}
+
+
+def test_how_to_indent_is_said_while_the_editor_has_the_focus(lab: Lab) -> None:
+    cell = lab("plain")
+    content = cell.open_editor()
+    expect(content).to_have_accessible_description("Tab leaves the editor. Ctrl+] indents, Ctrl+[ outdents, Ctrl+Enter runs.")
+    expect(cell.element.get_by_text("Ctrl+] indents").first).to_be_visible()
+
+
+def test_a_line_is_indented_and_outdented_by_key(lab: Lab) -> None:
+    cell = lab("plain")
+    cell.open_editor()
+    cell.page.keyboard.press("Control+]")
+    assert cell.files["main.py"] == "    print('hello')\n"
+    cell.page.keyboard.press("Control+[")
+    assert cell.files["main.py"] == "print('hello')\n"
+
+
+def test_enter_after_a_colon_indents(lab: Lab) -> None:
+    cell = lab("plain")
+    cell.type_over("for n in range(2):")
+    cell.page.keyboard.press("Enter")
+    cell.page.keyboard.type("print(n)")
+    assert cell.files["main.py"] == "for n in range(2):\n    print(n)\n"
+
+
+def test_undo_and_redo_work(lab: Lab) -> None:
+    cell = lab("plain")
+    cell.type_over("print('other')")
+    cell.page.keyboard.press("Control+z")
+    assert cell.files["main.py"] == "print('hello')\n"
+    cell.page.keyboard.press("Control+y")
+    assert cell.files["main.py"] == "print('other')\n"
+
+
+def test_an_editor_keeps_its_text_and_undo_while_another_file_is_seen(lab: Lab) -> None:
+    cell = lab("modules")
+    cell.type_over("x = 1", "my_module.py")
+    cell.tab("main.py").click()
+    cell.tab("my_module.py").click()
+    content = cell.panel("my_module.py").locator(".cm-content")
+    expect(content).to_have_text("x = 1")
+    content.click()
+    cell.page.keyboard.press("Control+z")
+    assert "def greet" in cell.files["my_module.py"]
+
+
+def test_marking_text_does_not_open_the_editor(lab: Lab) -> None:
+    cell = lab("second")
+    cell.element.scroll_into_view_if_needed()
+    places: list[Any] = cell.element.evaluate(LINES_OF_THE_PAGE)
+    first, last = places[0], places[-1]
+    cell.page.mouse.move(first[1] + 1, first[2] + 5)
+    cell.page.mouse.down()
+    cell.page.mouse.move(last[1], last[2] + 5, steps=5)
+    cell.page.mouse.up()
+    assert "print" in cell.page.evaluate("getSelection().toString()")
+    expect(cell[".cm-content"]).to_have_count(0)
+    cell.page.evaluate("getSelection().removeAllRanges()")
+
+
+def test_leading_and_trailing_lines_are_kept(lab: Lab) -> None:
+    cell = lab("plain")
+    cell.files = {"main.py": "\n\nx = 1\n\n\n"}
+    cell.open_editor()
+    cell.page.keyboard.press("Control+Home")
+    cell.page.keyboard.insert_text("#")
+    assert cell.files["main.py"] == "#\n\nx = 1\n\n\n"
+
+
+def test_the_whole_text_can_be_deleted(lab: Lab) -> None:
+    cell = lab("plain")
+    cell.open_editor()
+    cell.page.keyboard.press("Control+a")
+    cell.page.keyboard.press("Delete")
+    assert cell.files["main.py"] in ("", "\n")
+    assert cell.run()["output"] == ""

@@ -1,0 +1,75 @@
+"""The keyboard alone is enough."""
+
+from collections.abc import Callable
+
+from cells import Cell
+from playwright.sync_api import expect
+
+Lab = Callable[[str], Cell]
+
+
+def test_arrows_home_and_end_go_over_the_tabs(lab: Lab) -> None:
+    cell = lab("package")
+    press = cell.page.keyboard.press
+    cell.tab("main.py").focus()
+    for key, name in (
+        ("ArrowRight", "shop/__init__.py"),
+        ("End", "shop/prices.py"),
+        ("ArrowRight", "main.py"),
+        ("ArrowLeft", "shop/prices.py"),
+        ("Home", "main.py"),
+    ):
+        press(key)
+        expect(cell.tab(name)).to_be_focused()
+        expect(cell.tab(name)).to_have_attribute("aria-selected", "true")
+        expect(cell.panel(name)).to_be_visible()
+
+
+def test_only_the_chosen_tab_is_a_stop_of_the_tab_key(lab: Lab) -> None:
+    cell = lab("package")
+    assert cell.element.get_by_role("tab").evaluate_all("tabs => tabs.map(tab => tab.tabIndex)") == [0, -1, -1]
+
+
+def test_enter_on_run_runs_and_the_focus_is_not_lost(lab: Lab) -> None:
+    cell = lab("plain")
+    cell.button("run").focus()
+    cell.page.keyboard.press("Enter")
+    cell.expect_state("done")
+    expect(cell.output).to_have_text("hello")
+    expect(cell.button("run")).to_be_focused()
+
+
+def test_stop_takes_the_focus_of_run_and_enter_stops(lab: Lab) -> None:
+    cell = lab("plain")
+    cell.files = {"main.py": "while True: pass\n"}
+    cell.button("run").focus()
+    cell.page.keyboard.press("Enter")
+    cell.expect_state("running")
+    expect(cell.button("stop")).to_be_focused()
+    cell.page.keyboard.press("Enter")
+    cell.expect_state("stopped")
+    expect(cell.button("run")).to_be_focused()
+
+
+def test_the_tab_key_passes_through_the_whole_cell(lab: Lab) -> None:
+    cell = lab("plain")
+    cell.tab("main.py").focus()
+    stops = []
+    for _ in range(12):
+        cell.page.keyboard.press("Tab")
+        inside = cell.element.evaluate("cell => cell.contains(document.activeElement)")
+        if not inside:
+            break
+        stops.append(cell.page.evaluate("document.activeElement.dataset.action ?? document.activeElement.className ?? ''"))
+    assert stops[:3] == ["add", "copy", "reset"]
+    assert any(stop.startswith("py-cell-editor") for stop in stops)
+    assert "run" in stops
+    assert not inside
+
+
+def test_ctrl_enter_on_a_tab_runs_too(lab: Lab) -> None:
+    cell = lab("second")
+    cell.tab("main.py").focus()
+    cell.page.keyboard.press("Control+Enter")
+    cell.expect_state("done")
+    expect(cell.output).to_have_text("second")

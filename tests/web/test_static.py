@@ -1,0 +1,109 @@
+"""What every reader gets before anything runs: the page itself, and no more than that."""
+
+import gzip
+import tomllib
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import OpenPage
+from playwright.sync_api import Page, Request, expect
+from sites import ROOT
+
+PAGES = ["", "modules/", "import/", "from-import/", "aliases/", "custom-modules/"]
+
+
+def promised_texts(snippet: str) -> list[str]:
+    """Every file of a snippet and every documented output."""
+    folder = ROOT / "snippets" / snippet
+    files = [file for file in sorted(folder.rglob("*")) if file.is_file() and "__pycache__" not in file.parts]
+    return [file.read_text("utf-8") for file in files if file.name != "snippet.toml"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_without_javascript_every_file_and_output_is_seen(site: str, open_page: OpenPage, path: str) -> None:
+    page = open_page(site + path, java_script_enabled=False)
+    cells = page.locator("py-cell").all()
+    assert len(cells) >= 4
+    for cell in cells:
+        texts = cell.locator("pre[data-file] > code, pre[data-output] > samp")
+        shown = sorted(texts.all_text_contents())
+        assert shown == sorted(promised_texts(cell.get_attribute("data-snippet") or ""))
+        for text in texts.all():
+            expect(text).to_be_visible()
+
+
+def test_without_javascript_the_code_is_highlighted(site: str, open_page: OpenPage) -> None:
+    page = open_page(site + "import/", java_script_enabled=False)
+    keyword = page.locator("py-cell pre[data-file] .kn").first
+    plain = page.locator("py-cell pre[data-file] > code").first
+    colour = "element => getComputedStyle(element).color"
+    assert keyword.text_content() == "import"
+    assert keyword.evaluate(colour) != plain.evaluate(colour)
+
+
+def load_and_look(page: Page, address: str) -> list[Request]:
+    """Open a page, scroll over it, and list what it asked for."""
+    requests: list[Request] = []
+    page.on("request", lambda request: requests.append(request))
+    page.goto(address)
+    page.wait_for_selector("py-cell[state=idle]")
+    page.keyboard.press("End")
+    page.mouse.move(300, 300)
+    page.wait_for_load_state("networkidle")
+    return requests
+
+
+@pytest.mark.parametrize("path", ["", "custom-modules/"])
+def test_before_a_cell_is_touched_the_page_asks_no_other_host_and_loads_no_python_or_editor(
+    site: str, open_page: OpenPage, path: str
+) -> None:
+    requests = load_and_look(open_page("about:blank"), site + path)
+    hosts = {urlsplit(request.url).netloc for request in requests if not request.url.startswith("data:")}
+    assert hosts == {urlsplit(site).netloc}
+    paths = [urlsplit(request.url).path for request in requests]
+    assert [path for path in paths if "vendor" in path or "editor" in path or "runner" in path] == []
+
+
+def test_before_a_cell_is_touched_our_script_and_style_are_at_most_20_kb(site: str, open_page: OpenPage) -> None:
+    requests = load_and_look(open_page("about:blank"), site)
+    ours = {request.url: request for request in requests if "/assets/cells/" in request.url}
+    assert {url.rsplit("/", 1)[1] for url in ours} >= {"py-cell.js", "py-cell.css"}
+    sizes = {url: len(gzip.compress(request.response().body())) for url, request in ours.items()}  # type: ignore[union-attr]
+    assert sum(sizes.values()) <= 20_000, sizes
+
+
+def test_scripting_does_not_move_what_the_page_shows(site: str, open_page: OpenPage) -> None:
+    heights = {}
+    for script in ("works", "is slow"):
+        page = open_page("about:blank")
+        if script == "is slow":
+            page.route("**/assets/cells/*.js", lambda route: None)
+        page.goto(site + "import/", wait_until="commit")
+        page.wait_for_selector("py-cell[state=idle]" if script == "works" else ".md-footer")
+        heights[script] = page.locator("py-cell").evaluate_all("cells => cells.map(cell => cell.offsetHeight)")
+    assert heights["is slow"] == pytest.approx(heights["works"], abs=1)
+
+
+def test_the_other_files_show_themselves_where_the_script_never_comes(site: str, open_page: OpenPage) -> None:
+    page = open_page("about:blank")
+    page.route("**/assets/cells/*.js", lambda route: None)
+    page.goto(site + "custom-modules/", wait_until="commit")
+    expect(page.locator("#my-module pre[data-file='my_module.py']")).to_be_visible(timeout=15_000)
+
+
+def test_every_snippet_is_on_a_page(site: str, open_page: OpenPage) -> None:
+    shown = set()
+    for path in PAGES:
+        page = open_page(site + path, java_script_enabled=False)
+        shown |= set(page.locator("py-cell").evaluate_all("cells => cells.map(cell => cell.dataset.snippet)"))
+    folders = {file.parent for file in (ROOT / "snippets").rglob("main.py")}
+    assert shown == {folder.relative_to(ROOT / "snippets").as_posix() for folder in folders}
+
+
+def test_what_a_varying_output_may_be_is_said_without_javascript(site: str, open_page: OpenPage) -> None:
+    page = open_page(site + "modules/", java_script_enabled=False)
+    rule = tomllib.loads((ROOT / "snippets/modules/random-number/snippet.toml").read_text("utf-8"))["varies"][0]
+    mark = page.locator("#random-number mark[data-varies]")
+    expect(mark).to_have_text(rule["shown"])
+    assert mark.get_attribute("data-varies") == rule["is"]
+    expect(page.locator("#random-number .py-cell-note")).to_contain_text("a whole number from 1 to 100")
