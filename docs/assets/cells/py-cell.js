@@ -189,9 +189,7 @@ export class PyCell extends HTMLElement {
     this.setAttribute("state", state);
     const busy = this.#running !== null && ["loading", "queued", "running", "input"].includes(state);
     for (const output of this.#outputs) {
-      const here = busy && output === this.#output;
-      show(output.element, "run", !here);
-      show(output.element, "stop", here);
+      showStop(output.element, busy && output === this.#output);
     }
     this.dispatchEvent(new CustomEvent("py-cell-state", { bubbles: true, detail: { state } }));
   }
@@ -282,17 +280,15 @@ function sentence({ state, exit, verdict, message }) {
   return `${VERDICTS[verdict ?? "edited"]}${status}`;
 }
 
-/** @param {HTMLElement} where @param {string} action @param {boolean} visible */
-function show(where, action, visible) {
-  const element = /** @type {HTMLElement | null} */ (where.querySelector(`[data-action=${action}]`));
-  if (!element) return;
-  const focused = element === document.activeElement;
-  element.hidden = !visible;
-  // The button that takes the place of the one with the focus gets it.
-  if (focused && !visible)
-    /** @type {HTMLElement | null} */ (
-      where.querySelector(`[data-action=${action === "run" ? "stop" : "run"}]`)
-    )?.focus();
+/** Stop in the place of Run, or the other way round; the one that comes takes the focus over. @param {HTMLElement} where @param {boolean} stop */
+function showStop(where, stop) {
+  const [come, go] = (stop ? ["stop", "run"] : ["run", "stop"]).map(
+    (action) => /** @type {HTMLElement} */ (where.querySelector(`[data-action=${action}]`)),
+  );
+  const focused = go === document.activeElement;
+  come.hidden = false;
+  if (focused) come.focus();
+  go.hidden = true;
 }
 
 customElements.define("py-cell", PyCell);
