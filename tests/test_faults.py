@@ -2,6 +2,7 @@
 
 import datetime
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,9 @@ from importable.load import snippet_names
 from importable.report import failure_text
 from importable.stale import record, sources
 from importable.verify import verify
+
+sys.path.insert(0, str(Path(__file__).parent))  # for the fixtures
+pytest_plugins = ["small_project"]
 
 Change = Callable[[Path], object]
 

@@ -43,7 +43,9 @@ def file_html(file: File, *, opened: bool) -> str:
 
 def highlight_python(text: str) -> str:
     """Python as spans of the classes that the theme colours; the text stays the same to the letter."""
-    return highlight(text, _LEXER, _FORMATTER)
+    html = highlight(text, _LEXER, _FORMATTER)
+    # The formatter ends every line, also a last one that has no line feed.
+    return html if text.endswith("\n") else html.removesuffix("\n")
 
 
 def run_html(snippet: Snippet, run: Run) -> str:
