@@ -181,13 +181,13 @@ def test_marking_text_does_not_open_the_editor(lab: Lab) -> None:
     cell.page.evaluate("getSelection().removeAllRanges()")
 
 
-def test_leading_and_trailing_lines_are_kept(lab: Lab) -> None:
+def test_empty_lines_are_kept(lab: Lab) -> None:
     cell = lab("plain")
-    cell.files = {"main.py": "\n\nx = 1\n\n\n"}
+    cell.files = {"main.py": "\n\nx = 1\n\n\ny = 2\n"}
     cell.open_editor()
     cell.page.keyboard.press("Control+Home")
     cell.page.keyboard.insert_text("#")
-    assert cell.files["main.py"] == "#\n\nx = 1\n\n\n"
+    assert cell.files["main.py"] == "#\n\nx = 1\n\n\ny = 2\n"
 
 
 def test_the_whole_text_can_be_deleted(lab: Lab) -> None:
