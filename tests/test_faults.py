@@ -428,6 +428,7 @@ BROKEN = [
         f"{MATH}/main.py:1",
         ("carriage return",),
     ),
+    Fault("byte order mark", write(f"{MATH}/main.py", "\ufeffprint(5.0)\n"), f"{MATH}/main.py:1", ("byte order mark",)),
     Fault("not UTF-8", write_bytes(f"{MATH}/main.py", b"# caf\xe9\n"), f"{MATH}/main.py:1", ("not UTF-8",)),
     Fault("no main.py", remove(f"{MATH}/main.py"), f"{MATH}/main.py:1", ("missing",)),
     Fault(

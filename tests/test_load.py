@@ -84,6 +84,7 @@ BROKEN: list[tuple[str, Files, str, int | None, str]] = [
     ("no is", toml('[[varies]]\nshown = "1"\n'), "snippet.toml", None, "needs both"),
     ("a free pattern", toml('[[varies]]\nshown = "1"\nis = ".*"\n'), "snippet.toml", None, "is none of"),
     ("carriage returns", {"main.py": b"x = 1\nprint(1)\r\n"}, "main.py", 2, "carriage return"),
+    ("byte order mark", {"main.py": "\ufeffprint(1)\n"}, "main.py", 1, "byte order mark"),
     ("not UTF-8", {"data.txt": b"caf\xe9\n"}, "data.txt", None, "not UTF-8"),
 ]
 

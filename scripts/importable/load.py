@@ -112,6 +112,10 @@ def read_files(folder: Path) -> dict[str, str]:
             texts[name] = path.read_bytes().decode("utf-8")
         except UnicodeDecodeError as error:
             raise SnippetError(path, f"not UTF-8 text ({error.reason}), so no page can show it") from error
+        if texts[name].startswith("\ufeff"):
+            raise SnippetError(
+                path, "begins with a byte order mark, which no reader sees: save it as UTF-8 without one", 1
+            )
         if "\r" in texts[name]:
             raise SnippetError(
                 path,
