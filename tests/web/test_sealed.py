@@ -1,6 +1,8 @@
 """The sealed frame: from inside a run nothing can be reached, not even through `js`."""
 
-from collections.abc import Callable
+import socketserver
+import threading
+from collections.abc import Callable, Iterator
 
 import pytest
 from cells import Cell
@@ -8,54 +10,75 @@ from cells import Cell
 Lab = Callable[[str], Cell]
 
 
-@pytest.mark.parametrize("address", ["{site}", "{site}search/search_index.json", "https://example.org/", "data:text/plain,x"])
-def test_nothing_can_be_fetched(lab: Lab, lab_site: str, address: str) -> None:
-    url = address.format(site=lab_site)
+@pytest.fixture
+def trap() -> Iterator[tuple[str, list[bytes]]]:
+    """An address that answers whoever comes, and writes down that they came."""
+    heard: list[bytes] = []
+
+    class Trap(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            heard.append(self.request.recv(1000))
+            self.request.sendall(b"HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 2\r\n\r\nhi")
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Trap) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"127.0.0.1:{server.server_address[1]}", heard
+        server.shutdown()
+
+
+def test_nothing_can_be_fetched(lab: Lab, lab_site: str, trap: tuple[str, list[bytes]]) -> None:
+    addresses = [f"http://{trap[0]}/", lab_site, f"{lab_site}search/search_index.json", "https://example.org/", "data:text/plain,x"]
     code = (
         "import asyncio, js\n"
         "async def main():\n"
-        "    try:\n"
-        f"        response = await js.fetch('{url}')\n"
-        "        print('fetched', response.status)\n"
-        "    except Exception as error:\n"
-        "        print('refused')\n"
+        f"    for address in {addresses!r}:\n"
+        "        try:\n"
+        "            response = await js.fetch(address)\n"
+        "            print('fetched', address)\n"
+        "        except Exception as error:\n"
+        "            print('refused')\n"
         "asyncio.run(main())\n"
     )
-    assert lab("plain").run_code(code)["output"] == "refused\n"
+    assert lab("plain").run_code(code)["output"] == "refused\n" * len(addresses)
+    assert trap[1] == []
 
 
-@pytest.mark.parametrize(
-    "expression",
-    [
-        "js.XMLHttpRequest.new().open('GET', '{site}') or js.eval('1')",
-        "js.WebSocket.new('{socket}')",
-        "js.EventSource.new('{site}')",
-        "js.importScripts('{site}assets/cells/py-cell.js')",
-        "js.localStorage",
-        "js.sessionStorage",
-        "js.document",
-        "js.window",
-        "js.parent",
-        "js.top",
-        "js.eval('1 + 1')",
-        "js.Function.new('return 1')",
-        "js.caches.keys() and js.caches.missing",
-        "js.navigator.serviceWorker.controller",
-        "js.SharedWorker.new('{site}')",
-    ],
-)
-def test_nothing_of_the_page_or_the_network_is_there(lab: Lab, lab_site: str, expression: str) -> None:
-    made = expression.format(site=lab_site, socket=lab_site.replace("http", "ws"))
-    code = f"import js\ntry:\n    value = {made}\n    print('reached', value)\nexcept BaseException as error:\n    print('refused')\n"
-    cell = lab("plain")
-    asked: list[str] = []
-    cell.page.on("request", lambda request: asked.append(request.url) if request.url == lab_site else None)
-    output = cell.run_code(code)["output"]
-    if "WebSocket" in made or "EventSource" in made:  # made, and closed by the policy before anything is sent
-        assert output.startswith(("refused", "reached"))
-    else:
-        assert output == "refused\n"
-    assert asked == []
+def test_nothing_is_sent_by_any_other_way(lab: Lab, trap: tuple[str, list[bytes]]) -> None:
+    ways = [
+        "js.WebSocket.new('ws://{trap}/')",
+        "js.EventSource.new('http://{trap}/')",
+        "js.Worker.new('http://{trap}/')",
+        "js.importScripts('http://{trap}/')",
+        "js.navigator.sendBeacon('http://{trap}/', 'x')",
+        "(x := js.XMLHttpRequest.new(), x.open('GET', 'http://{trap}/'), x.send())",
+        "js.WebTransport.new('https://{trap}/')",
+        "js.RTCPeerConnection.new()",
+        "__import__('urllib.request').request.urlopen('http://{trap}/')",
+        "__import__('socket').create_connection(('127.0.0.1', int('{trap}'.split(':')[1])), 1)",
+        "__import__('pyodide.http').http.open_url('http://{trap}/')",
+        "__import__('pyodide.code').code.run_js('fetch(\"http://{trap}/\")')",
+        "__import__('pyodide.code').code.run_js('import(\"http://{trap}/\")')",
+    ]
+    lines = [f"try: {way.format(trap=trap[0])}\nexcept BaseException: pass\n" for way in ways]
+    code = "import asyncio, js\n" + "".join(lines) + "asyncio.run(asyncio.sleep(1))\nprint('tried')\n"
+    assert lab("plain").run_code(code)["output"].endswith("tried\n")
+    assert trap[1] == []
+
+
+def test_nothing_of_the_page_is_there(lab: Lab) -> None:
+    names = ["localStorage", "sessionStorage", "document", "window", "parent", "top", "opener", "frameElement"]
+    code = f"import js\nfor name in {names!r}:\n    print(name, hasattr(js, name))\n"
+    assert lab("plain").run_code(code)["output"] == "".join(f"{name} False\n" for name in names)
+
+
+def test_no_text_becomes_script(lab: Lab) -> None:
+    code = (
+        "import js\n"
+        "for make in (lambda: js.eval('1 + 1'), lambda: js.Function.new('return 1')):\n"
+        "    try:\n        make()\n        print('made')\n"
+        "    except BaseException:\n        print('refused')\n"
+    )
+    assert lab("plain").run_code(code)["output"] == "refused\nrefused\n"
 
 
 def test_storage_is_refused(lab: Lab) -> None:
