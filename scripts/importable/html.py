@@ -36,8 +36,8 @@ def file_html(file: File, *, opened: bool) -> str:
     code = highlight_python(file.text) if file.is_python else escape(file.text, quote=False)
     name = escape(file.name)
     return (
-        f'<figure class="py-cell-file highlight"{" data-open" if opened else ""}><figcaption>{name}</figcaption>'
-        f'<pre data-file="{name}" tabindex="0" aria-label="{name}"><code>{code}</code></pre></figure>'
+        f'<div class="py-cell-file highlight"{" data-open" if opened else ""}><p class="py-cell-caption">{name}</p>'
+        f'<pre data-file="{name}" tabindex="0" role="group" aria-label="{name}"><code>{code}</code></pre></div>'
     )
 
 
@@ -62,7 +62,7 @@ def run_html(snippet: Snippet, run: Run) -> str:
     return (
         f'<div class="py-cell-run"{_attributes(attributes)}>'
         f'<p class="py-cell-command"><code><span class="py-cell-prompt">$ </span>{escape(run.command)}</code></p>'
-        f'<pre data-output="{escape(run.output_name)}" tabindex="0" aria-label="Output of {escape(run.command)}">'
+        f'<pre data-output="{escape(run.output_name)}" tabindex="0" role="group" aria-label="Output of {escape(run.command)}">'
         f"<samp>{''.join(map(_segment_html, parts))}</samp></pre>{silent}{notes}</div>"
     )
 

@@ -64,8 +64,8 @@ class Cell:
         return self[f"[role=tab][data-file='{name}']"]
 
     def panel(self, name: str) -> Locator:
-        """The figure of a file."""
-        return self["figure"].filter(has=self.page.locator(f"pre[data-file='{name}']"))
+        """The panel of a file."""
+        return self[".py-cell-file"].filter(has=self.page.locator(f"pre[data-file='{name}']"))
 
     def open_editor(self, name: str = "main.py") -> Locator:
         """Click into a file's code; gives the place that takes text."""
@@ -90,7 +90,9 @@ class Cell:
             }"""
         )
         self.button("run").first.click()
-        self.page.wait_for_function("([id, number]) => document.querySelector(`py-cell#${id}`).ends > number", arg=[self.id, number])
+        self.page.wait_for_function(
+            "([id, number]) => document.querySelector(`py-cell#${id}`).ends > number", arg=[self.id, number]
+        )
         self.expect_state("done")
 
     def expect_state(self, state: str, timeout: float = 30_000) -> None:

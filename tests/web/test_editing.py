@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 Lab = Callable[[str], Cell]
 
 LINES_OF_THE_PAGE = """cell => {
-    const code = cell.querySelector("figure[data-open] pre > code");
+    const code = cell.querySelector(".py-cell-file[data-open] pre > code");
     const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
     const places = [];
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -26,7 +26,7 @@ LINES_OF_THE_PAGE = """cell => {
 }"""
 
 LINES_OF_THE_EDITOR = """cell => {
-    const lines = cell.querySelector("figure[data-open] .py-cell-editor").shadowRoot.querySelectorAll(".cm-line");
+    const lines = cell.querySelector(".py-cell-file[data-open] .py-cell-editor").shadowRoot.querySelectorAll(".cm-line");
     const places = [];
     for (const line of lines) {
         const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
@@ -88,7 +88,9 @@ def test_the_text_does_not_jump_when_the_editor_opens(lab: Lab, id: str) -> None
     after = {(letter, round(left), round(y - moved)) for letter, left, y in cell.element.evaluate(LINES_OF_THE_EDITOR)}
     near = [(dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
     jumped = [
-        place for place in before if not any((place[0], round(place[1]) + dx, round(place[2]) + dy) in after for dx, dy in near)
+        place
+        for place in before
+        if not any((place[0], round(place[1]) + dx, round(place[2]) + dy) in after for dx, dy in near)
     ]
     assert jumped == []
 
@@ -125,7 +127,9 @@ def test_tab_leaves_the_editor_and_changes_nothing(lab: Lab) -> None:
 def test_how_to_indent_is_said_while_the_editor_has_the_focus(lab: Lab) -> None:
     cell = lab("plain")
     content = cell.open_editor()
-    expect(content).to_have_accessible_description("Tab leaves the editor. Ctrl+] indents, Ctrl+[ outdents, Ctrl+Enter runs.")
+    expect(content).to_have_accessible_description(
+        "Tab leaves the editor. Ctrl+] indents, Ctrl+[ outdents, Ctrl+Enter runs."
+    )
     expect(cell.element.get_by_text("Ctrl+] indents").first).to_be_visible()
 
 

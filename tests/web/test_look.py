@@ -104,7 +104,7 @@ def test_on_paper_every_file_is_there_and_no_button(site: str, open_page: OpenPa
     cell = page.locator("py-cell#my-module")
     for name in ("main.py", "my_module.py"):
         expect(cell.locator(f"pre[data-file='{name}'] > code")).to_be_visible()
-        expect(cell.locator("figcaption").filter(has_text=name)).to_be_visible()
+        expect(cell.locator(".py-cell-caption").filter(has_text=name)).to_be_visible()
     expect(cell.locator("[data-output]")).to_be_visible()
     expect(cell.locator("button:visible")).to_have_count(0)
 

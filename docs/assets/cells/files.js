@@ -6,7 +6,7 @@ import { normalName, whyNot } from "./names.js";
  * @typedef {object} Entry one file
  * @property {string} name
  * @property {string} text
- * @property {HTMLElement} figure
+ * @property {HTMLElement} panel
  * @property {HTMLElement} code
  * @property {HTMLButtonElement} tab
  * @property {Awaited<ReturnType<typeof import("./editor.js").openEditor>> | null} editor
@@ -51,18 +51,18 @@ export class Files {
     this.#tabs.addEventListener("keydown", (event) => this.#onTabKey(event));
     this.#tools.className = "py-cell-tools";
     this.#bar.append(this.#tabs, this.#tools);
-    for (const figure of this.#panels.querySelectorAll("figure")) this.#adopt(figure);
+    for (const panel of this.#panels.children) this.#adopt(/** @type {HTMLElement} */ (panel));
     this.#panels.before(this.#bar);
     this.open(this.#opened || this.#entries[0].name);
   }
 
-  /** @param {HTMLElement} figure of the static page */
-  #adopt(figure) {
-    const name = /** @type {HTMLElement} */ (figure.querySelector("pre")).dataset.file ?? "";
-    const code = /** @type {HTMLElement} */ (figure.querySelector("code"));
+  /** @param {HTMLElement} panel of the static page */
+  #adopt(panel) {
+    const name = /** @type {HTMLElement} */ (panel.querySelector("pre")).dataset.file ?? "";
+    const code = /** @type {HTMLElement} */ (panel.querySelector("code"));
     this.#originals.push({ name, text: code.textContent, html: code.innerHTML });
-    if (figure.hasAttribute("data-open")) this.#opened = name;
-    this.#add(name, code.textContent, figure);
+    if (panel.hasAttribute("data-open")) this.#opened = name;
+    this.#add(name, code.textContent, panel);
   }
 
   /** Path to text, in the order of the tabs. @returns {Record<string, string>} */
@@ -106,7 +106,7 @@ export class Files {
     this.#opened = name;
     for (const entry of this.#entries) {
       const open = entry.name === name;
-      entry.figure.toggleAttribute("data-open", open);
+      entry.panel.toggleAttribute("data-open", open);
       entry.tab.setAttribute("aria-selected", String(open));
       entry.tab.tabIndex = open ? 0 : -1;
     }
@@ -121,37 +121,40 @@ export class Files {
   /**
    * @param {string} name
    * @param {string} text
-   * @param {HTMLElement} [given] the figure that the page has for it
+   * @param {HTMLElement} [given] the panel that the page has for it
    */
   #add(name, text, given) {
-    const figure = given ?? this.#makeFigure(text);
-    const pre = /** @type {HTMLElement} */ (figure.querySelector("pre"));
-    const code = /** @type {HTMLElement} */ (figure.querySelector("code"));
+    const panel = given ?? this.#makePanel(text);
+    const pre = /** @type {HTMLElement} */ (panel.querySelector("pre"));
+    const code = /** @type {HTMLElement} */ (panel.querySelector("code"));
     const tab = document.createElement("button");
-    const entry = { name, text, figure, code, tab, editor: null };
+    const entry = { name, text, panel, code, tab, editor: null };
     tab.type = "button";
     tab.setAttribute("role", "tab");
     tab.addEventListener("click", () => this.open(entry.name));
-    figure.setAttribute("role", "tabpanel");
+    panel.setAttribute("role", "tabpanel");
     this.#entries.push(entry);
     this.#name(entry, name);
     this.#tabs.append(tab);
     this.#wake(entry, pre);
-    if (!given) this.#panels.append(figure);
+    if (!given) this.#panels.append(panel);
     return entry;
   }
 
   /** @param {string} text */
-  #makeFigure(text) {
-    const figure = document.createElement("figure");
-    figure.className = "py-cell-file highlight";
+  #makePanel(text) {
+    const panel = document.createElement("div");
+    panel.className = "py-cell-file highlight";
+    const caption = document.createElement("p");
+    caption.className = "py-cell-caption";
     const pre = document.createElement("pre");
     const code = document.createElement("code");
     pre.tabIndex = 0;
+    pre.setAttribute("role", "group");
     code.textContent = text;
     pre.append(code);
-    figure.append(document.createElement("figcaption"), pre);
-    return figure;
+    panel.append(caption, pre);
+    return panel;
   }
 
   /** Give an entry its name, everywhere. @param {Entry} entry @param {string} name */
@@ -159,9 +162,9 @@ export class Files {
     entry.name = name;
     entry.tab.textContent = name;
     entry.tab.dataset.file = name;
-    entry.figure.setAttribute("aria-label", name);
-    /** @type {HTMLElement} */ (entry.figure.querySelector("figcaption")).textContent = name;
-    const pre = /** @type {HTMLElement} */ (entry.figure.querySelector("pre"));
+    entry.panel.setAttribute("aria-label", name);
+    /** @type {HTMLElement} */ (entry.panel.querySelector(".py-cell-caption")).textContent = name;
+    const pre = /** @type {HTMLElement} */ (entry.panel.querySelector("pre"));
     pre.dataset.file = name;
     pre.setAttribute("aria-label", name);
   }
@@ -187,7 +190,7 @@ export class Files {
     if (!entry) return;
     entry.editor?.close();
     entry.tab.remove();
-    entry.figure.remove();
+    entry.panel.remove();
     this.#entries.splice(this.#entries.indexOf(entry), 1);
   }
 
@@ -207,7 +210,7 @@ export class Files {
 
   /** @param {Entry} entry @param {{x: number, y: number} | null} point */
   async #edit(entry, point) {
-    const pre = /** @type {HTMLElement} */ (entry.figure.querySelector("pre"));
+    const pre = /** @type {HTMLElement} */ (entry.panel.querySelector("pre"));
     const { openEditor } = await import("./editor.js");
     if (!entry.editor) {
       const place = document.createElement("div");
@@ -320,8 +323,8 @@ export class Files {
     this.#name(entry, name);
     entry.editor?.close();
     entry.editor = null;
-    entry.figure.querySelector(".py-cell-editor")?.remove();
-    /** @type {HTMLElement} */ (entry.figure.querySelector("pre")).hidden = false;
+    entry.panel.querySelector(".py-cell-editor")?.remove();
+    /** @type {HTMLElement} */ (entry.panel.querySelector("pre")).hidden = false;
     this.open(name);
     this.#changed();
   }

@@ -134,7 +134,9 @@ export class PyCell extends HTMLElement {
   /** The page's files and documented outputs again. Can be undone with the button that it shows. */
   reset() {
     if (!this.#files) return;
-    this.stop();
+    const running = this.#running;
+    this.#running = null; // so that the end of a run says nothing over what is said here
+    running?.abort();
     const before = this.#files.edited ? this.#files.texts : null;
     this.#files.texts = this.#files.originals;
     for (const output of this.#outputs) output.restore();
