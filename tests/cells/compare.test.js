@@ -30,9 +30,13 @@ const table = new URL("../comparison.json", import.meta.url);
 /** @type {Row[]} */
 const rows = existsSync(table) ? JSON.parse(readFileSync(table, "utf8")) : [];
 
-test("there are rows that both sides answer", { skip: !existsSync(table) && "tests/comparison.json is not there" }, () => {
-  assert.ok(rows.some((row) => row.holds) && rows.some((row) => !row.holds));
-});
+test(
+  "there are rows that both sides answer",
+  { skip: !existsSync(table) && "tests/comparison.json is not there" },
+  () => {
+    assert.ok(rows.some((row) => row.holds) && rows.some((row) => !row.holds));
+  },
+);
 
 for (const row of rows) {
   const varies = row.varies.map(({ is }) => ` (${is})`).join("");

@@ -11,7 +11,14 @@ for (const message of [
   { type: "unusable", message: "why" },
   { type: "started", id: 1, python: "3.14.2" },
   { type: "output", id: 1, chunks: [] },
-  { type: "output", id: 1, chunks: [["stdout", "a"], ["stderr", "b"]] },
+  {
+    type: "output",
+    id: 1,
+    chunks: [
+      ["stdout", "a"],
+      ["stderr", "b"],
+    ],
+  },
   { type: "wants", id: 1, names: ["numpy"] },
   { type: "input", id: 1, prompt: "" },
   { type: "done", id: 1, exit: 0, cut: CUT },

@@ -4,8 +4,22 @@ import { test } from "node:test";
 import { normalName, whyNot } from "../../docs/assets/cells/names.js";
 
 for (const name of [
-  "tools.py", "_x.py", "a1.py", "shop/cart.py", "shop/__init__.py", "a/b/c.py", "café.py", "数据.py", "match.py", "type.py",
-  "data.txt", "notes & more.txt", "data.tar.gz", "my-data.csv", "folder/data.json", "random.py",
+  "tools.py",
+  "_x.py",
+  "a1.py",
+  "shop/cart.py",
+  "shop/__init__.py",
+  "a/b/c.py",
+  "café.py",
+  "数据.py",
+  "match.py",
+  "type.py",
+  "data.txt",
+  "notes & more.txt",
+  "data.tar.gz",
+  "my-data.csv",
+  "folder/data.json",
+  "random.py",
 ]) {
   test(`${name} is a name`, () => assert.equal(whyNot(name), null));
 }

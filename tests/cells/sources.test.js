@@ -66,7 +66,8 @@ test("progress is told in bytes up to the whole", async (context) => {
 
 /** @type {Record<string, (answer: Answer, bytes: Buffer, name: string) => void>} */
 const FAULTS = {
-  "one wrong byte": (answer, bytes, name) => answer.end(name === "b.wasm" ? Buffer.concat([bytes.subarray(1), Buffer.from([8])]) : bytes),
+  "one wrong byte": (answer, bytes, name) =>
+    answer.end(name === "b.wasm" ? Buffer.concat([bytes.subarray(1), Buffer.from([8])]) : bytes),
   "one byte too many": (answer, bytes) => answer.end(Buffer.concat([bytes, Buffer.from([0])])),
   "the end missing": (answer, bytes) => answer.end(bytes.subarray(0, -1)),
   "a connection that breaks off": (answer, bytes) => {

@@ -26,8 +26,7 @@ SNIPPETS: dict[str, Files] = {
         "output.txt": "main\n",
         "output-tools.txt": "tools\n",
         "snippet.toml": (
-            '[[run]]\ncommand = "python main.py"\n\n'
-            '[[run]]\ncommand = "python tools.py"\noutput = "output-tools.txt"\n'
+            '[[run]]\ncommand = "python main.py"\n\n[[run]]\ncommand = "python tools.py"\noutput = "output-tools.txt"\n'
         ),
     },
     "given-input": {
@@ -54,7 +53,7 @@ SNIPPETS: dict[str, Files] = {
     "markup": {
         "main.py": "# <b>not bold</b> & co\nprint('<img src=x onerror=\"window.hacked = 1\">')\n",
         "notes & <more>.txt": "<script>window.hacked = 2</script>\n",
-        "output.txt": "<img src=x onerror=\"window.hacked = 1\">\n",
+        "output.txt": '<img src=x onerror="window.hacked = 1">\n',
     },
     "numpy": {"main.py": "import numpy as np\n\nprint(np.array([1, 2, 3]))\n", "output.txt": "[1 2 3]\n"},
     "layout": {

@@ -9,8 +9,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -21,11 +22,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         pass
 
-    def copyfile(self, source: object, outputfile: object) -> None:
-        try:
-            super().copyfile(source, outputfile)  # type: ignore[type-var]
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # a page that was left while it loaded
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        with suppress(BrokenPipeError, ConnectionResetError):  # a page that was left while it loaded
+            super().copyfile(source, outputfile)
 
 
 class Server(http.server.ThreadingHTTPServer):

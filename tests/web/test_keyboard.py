@@ -60,7 +60,9 @@ def test_the_tab_key_passes_through_the_whole_cell(lab: Lab) -> None:
         inside = cell.element.evaluate("cell => cell.contains(document.activeElement)")
         if not inside:
             break
-        stops.append(cell.page.evaluate("document.activeElement.dataset.action ?? document.activeElement.className ?? ''"))
+        stops.append(
+            cell.page.evaluate("document.activeElement.dataset.action ?? document.activeElement.className ?? ''")
+        )
     assert stops[:3] == ["add", "copy", "reset"]
     assert any(stop.startswith("py-cell-editor") for stop in stops)
     assert "run" in stops

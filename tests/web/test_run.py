@@ -123,7 +123,9 @@ def test_two_runs_of_a_random_number_differ(lab: Lab) -> None:
 
 
 def test_what_one_cell_does_to_a_module_another_does_not_see(lab: Lab) -> None:
-    result = lab("plain").run_code("import builtins, math, os\nmath.pi = 3\nbuiltins.x = 1\nos.environ['X'] = '1'\nopen('left', 'w')\n")
+    result = lab("plain").run_code(
+        "import builtins, math, os\nmath.pi = 3\nbuiltins.x = 1\nos.environ['X'] = '1'\nopen('left', 'w')\n"
+    )
     assert result["exit"] == 0
     look = "import math, os\nprint(math.pi, 'x' in dir(__builtins__), 'X' in os.environ, os.listdir())\n"
     assert lab("second").run_code(look)["output"] == "3.141592653589793 False False ['main.py']\n"

@@ -27,7 +27,13 @@ def trap() -> Iterator[tuple[str, list[bytes]]]:
 
 
 def test_nothing_can_be_fetched(lab: Lab, lab_site: str, trap: tuple[str, list[bytes]]) -> None:
-    addresses = [f"http://{trap[0]}/", lab_site, f"{lab_site}search/search_index.json", "https://example.org/", "data:text/plain,x"]
+    addresses = [
+        f"http://{trap[0]}/",
+        lab_site,
+        f"{lab_site}search/search_index.json",
+        "https://example.org/",
+        "data:text/plain,x",
+    ]
     code = (
         "import asyncio, js\n"
         "async def main():\n"
@@ -120,7 +126,9 @@ def test_a_forged_message_changes_nothing_but_the_run_itself(lab: Lab) -> None:
 def test_a_message_to_the_page_from_elsewhere_is_not_heard(lab: Lab) -> None:
     cell = lab("plain")
     cell.run()
-    cell.page.evaluate("for (let id = 0; id < 50; id++) postMessage({ type: 'output', id, chunks: [['stdout', 'forged']] }, '*')")
+    cell.page.evaluate(
+        "for (let id = 0; id < 50; id++) postMessage({ type: 'output', id, chunks: [['stdout', 'forged']] }, '*')"
+    )
     assert lab("second").run()["output"] == "second\n"
     assert cell.output.text_content() == "hello\n"
 
