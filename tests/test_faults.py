@@ -507,6 +507,21 @@ PAGES = [
         False,
     ),
     Fault(
+        "a built file changed by hand",
+        write("site/404.html", "<!doctype html>\n"),
+        "site/404.html:1",
+        ("changed after the build",),
+        (),
+        False,
+    ),
+    Fault(
+        "code outside a cell",
+        and_build(replace("docs/index.md", "# Start", "# Start\n\n```python\nprint(1)\n```\n")),
+        INDEX,
+        ("code outside a cell", "print(1)"),
+        (),
+    ),
+    Fault(
         "edited output on a built page",
         replace(INDEX, "<samp>5.0", "<samp>5.1"),
         INDEX,

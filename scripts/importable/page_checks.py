@@ -45,7 +45,7 @@ def check_pages(root: Path, snippets: Sequence[Snippet], known: set[str], tally:
     by_name = {snippet.name: snippet for snippet in snippets}
     shown: Counter[str] = Counter()
     for page in pages:
-        for failures in ids_once(page), cells_once(page):
+        for failures in ids_once(page), cells_once(page), code_in_cells(page):
             tally.check(failures)
         for cell in page.cells:
             name = cell.attributes.get("data-snippet") or ""
@@ -84,6 +84,27 @@ def cells_once(page: Page) -> list[Failure]:
         for name, count in names.items()
         if count > 1
     ]
+
+
+def code_in_cells(page: Page) -> list[Failure]:
+    """All code that a page shows is in its cells: what stands elsewhere is run by nobody."""
+    outside = [node for node in page.tree.css("article pre") if not _is_in_cell(node)]
+    return [
+        Failure(
+            page.path,
+            page.line_of(node.text().split("\n", 1)[0]),
+            f"The page shows code outside a cell, and nothing checks it: make it a snippet. It begins: {node.text()[:60]!r}",
+        )
+        for node in outside
+    ]
+
+
+def _is_in_cell(node: LexborNode) -> bool:
+    while (parent := node.parent) is not None:
+        if parent.tag == TAG:
+            return True
+        node = parent
+    return False
 
 
 def check_cell(page: Page, cell: LexborNode, snippet: Snippet) -> list[Failure]:
