@@ -6,6 +6,7 @@ import { normalName, whyNot } from "./names.js";
  * @typedef {object} Entry one file
  * @property {string} name
  * @property {string} text
+ * @property {string} tail the line feed at the end that the editor does not show, if there is one
  * @property {HTMLElement} panel
  * @property {HTMLElement} code
  * @property {HTMLButtonElement} tab
@@ -128,7 +129,7 @@ export class Files {
     const pre = /** @type {HTMLElement} */ (panel.querySelector("pre"));
     const code = /** @type {HTMLElement} */ (panel.querySelector("code"));
     const tab = document.createElement("button");
-    const entry = { name, text, panel, code, tab, editor: null };
+    const entry = { name, text, tail: lastLineFeed(text), panel, code, tab, editor: null };
     tab.type = "button";
     tab.setAttribute("role", "tab");
     tab.addEventListener("click", () => this.open(entry.name));
@@ -173,6 +174,7 @@ export class Files {
   #write(entry, text) {
     if (entry.text === text) return;
     this.#setText(entry, text);
+    entry.tail = lastLineFeed(text);
     entry.editor?.setText(withoutLastLineFeed(text));
   }
 
@@ -230,12 +232,10 @@ export class Files {
     entry.editor.focus(point);
   }
 
-  /** @param {Entry} entry @param {string} text without the line feed at its end, which the editor does not show */
+  /** @param {Entry} entry @param {string} text without the file's last line feed, which the editor does not show */
   #typed(entry, text) {
-    const next = text === "" || text.endsWith("\n") ? text : `${text}\n`;
     if (withoutLastLineFeed(entry.text) === text) return;
-    const original = this.#originals.find(({ name }) => name === entry.name)?.text;
-    this.#setText(entry, original !== undefined && withoutLastLineFeed(original) === text ? original : next);
+    this.#setText(entry, text + entry.tail);
     this.#changed();
   }
 
@@ -358,6 +358,9 @@ export class Files {
     return this.#bar;
   }
 }
+
+/** @param {string} text */
+const lastLineFeed = (text) => (text.endsWith("\n") ? "\n" : "");
 
 /** A page shows no empty line after a file's last line feed, and so neither does the editor. @param {string} text */
 const withoutLastLineFeed = (text) => text.replace(/\n$/, "");
