@@ -33,15 +33,18 @@ export class Files {
   #changed;
   #run;
   #isStart;
+  #say;
 
   /**
    * @param {HTMLElement} cell with its static HTML
    * @param {object} hooks
    * @param {() => void} hooks.changed
    * @param {() => void} hooks.run
+   * @param {(text: string) => void} hooks.say tells the reader
    * @param {(name: string) => boolean} hooks.isStart whether a command starts this file
    */
-  constructor(cell, { changed, run, isStart }) {
+  constructor(cell, { changed, run, isStart, say }) {
+    this.#say = say;
     this.#changed = changed;
     this.#run = run;
     this.#isStart = isStart;
@@ -213,12 +216,13 @@ export class Files {
   /** @param {Entry} entry @param {{x: number, y: number} | null} point */
   async #edit(entry, point) {
     const pre = /** @type {HTMLElement} */ (entry.panel.querySelector("pre"));
-    const { openEditor } = await import("./editor.js");
+    const module = await import("./editor.js").catch(() => null);
+    if (!module) return this.#say("The editor could not be loaded. Click into the code to try again.");
     if (!entry.editor) {
       const place = document.createElement("div");
       place.className = "py-cell-editor";
       place.dataset.file = entry.name;
-      entry.editor = openEditor(place, {
+      entry.editor = module.openEditor(place, {
         text: withoutLastLineFeed(entry.text),
         name: entry.name,
         hint: HINT,

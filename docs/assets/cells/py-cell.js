@@ -18,7 +18,17 @@ import { Output } from "./output.js";
 
 /** One for the visit: the interpreter outlives the page under instant navigation. @type {Promise<import("./runtime.js").Runtime> | null} */
 let runtime = null;
-const theRuntime = () => (runtime ??= import("./runtime.js").then(({ Runtime }) => new Runtime()));
+
+/** @type {import("./runtime.js").Runtime["run"]} */
+async function runInRuntime(...order) {
+  runtime ??= import("./runtime.js").then(({ Runtime }) => new Runtime());
+  try {
+    return await (await runtime).run(...order);
+  } catch {
+    runtime = null; // the next run tries again
+    return { state: "failed", exit: null, message: "Python could not be loaded: a part of this page did not arrive." };
+  }
+}
 
 /** @type {Record<string, string>} */
 const VERDICTS = {
@@ -47,6 +57,7 @@ export class PyCell extends HTMLElement {
     this.#files = new Files(this, {
       changed: () => this.#changed(),
       run: () => void this.run(),
+      say: (text) => this.#say(text),
       isStart: (name) => this.#outputs.some((output) => startsOf(output.command).includes(name)),
     });
     this.#addButtons(this.#files.bar);
@@ -101,7 +112,7 @@ export class PyCell extends HTMLElement {
     const edited = this.#files?.edited ?? false;
     this.#setState("loading");
     this.#say("Loading Python …");
-    const end = await (await theRuntime()).run(order, this.#observer(output, running.signal), running.signal);
+    const end = await runInRuntime(order, this.#observer(output, running.signal), running.signal);
     if (end.state === "done") output.show();
     const verdict =
       end.state === "done"

@@ -1,0 +1,29 @@
+"""A part of our own script that does not arrive is said in a sentence, and the next try works."""
+
+from cells import Cell
+from conftest import OpenPage, Watch
+from playwright.sync_api import expect
+
+
+def test_an_editor_that_does_not_arrive(lab_site: str, open_page: OpenPage, watches: list[Watch]) -> None:
+    page = open_page(lab_site)
+    watches[0].expected.append("net::ERR")
+    page.route("**/editor.js", lambda route: route.abort())
+    cell = Cell(page, "plain")
+    cell["pre[data-file]"].click()
+    expect(cell.status).to_contain_text("The editor could not be loaded.")
+    page.unroute("**/editor.js")
+    cell["pre[data-file]"].click()
+    expect(cell[".cm-editor"]).to_be_visible()
+
+
+def test_a_runtime_that_does_not_arrive(lab_site: str, open_page: OpenPage, watches: list[Watch]) -> None:
+    page = open_page(lab_site)
+    watches[0].expected.append("net::ERR")
+    page.route("**/runtime.js", lambda route: route.abort())
+    cell = Cell(page, "plain")
+    assert cell.run()["state"] == "failed"
+    expect(cell.status).to_contain_text("Python could not be loaded")
+    expect(cell.output).to_have_text("hello")
+    page.unroute("**/runtime.js")
+    assert cell.run()["verdict"] == "same"
