@@ -1,0 +1,85 @@
+// The private interfaces of Pyodide that worker.js uses are there; and runner.py's way round them means the same.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import test from "node:test";
+
+const assets = new URL("../../docs/assets/", import.meta.url);
+const { loadPyodide } = await import(new URL("vendor/pyodide/pyodide.mjs", assets));
+const indexURL = fileURLToPath(new URL("vendor/pyodide/", assets));
+const runnerSource = readFileSync(new URL("cells/runner.py", assets), "utf8");
+
+/** A started interpreter with the runner in it. */
+async function start(options = {}) {
+  const pyodide = await loadPyodide({ indexURL, args: ["-u", "main.py"], env: { PYTHONINSPECT: "" }, ...options });
+  const runner = pyodide.toPy({});
+  pyodide.runPython(runnerSource, { globals: runner });
+  return { pyodide, runner };
+}
+
+/** What a command prints, and its exit status, by the public way. */
+async function runPublicly(files, argv = ["main.py"]) {
+  const { pyodide, runner } = await start();
+  for (const [path, text] of Object.entries(files)) {
+    const folder = path.split("/").slice(0, -1).join("/");
+    if (folder) pyodide.FS.mkdirTree(`/home/pyodide/${folder}`);
+    pyodide.FS.writeFile(`/home/pyodide/${path}`, text);
+  }
+  let output = "";
+  const write = (bytes) => ((output += new TextDecoder().decode(bytes)), bytes.length);
+  pyodide.setStdout({ write });
+  pyodide.setStderr({ write });
+  runner.get("prepare")();
+  const exit = runner.get("run_command")(pyodide.toPy(argv));
+  return { output: output.replaceAll("/home/pyodide/", ""), exit };
+}
+
+test("the private interfaces that worker.js uses are in the pinned Pyodide", async () => {
+  const { pyodide } = await start({ _makeSnapshot: true });
+  pyodide.runPython("import sys; sys.kept = 42");
+  const snapshot = pyodide.makeMemorySnapshot();
+  assert.ok(snapshot instanceof Uint8Array);
+  const { pyodide: restored } = await start({ _loadSnapshot: snapshot });
+  assert.equal(restored.runPython("import sys; sys.kept"), 42);
+  for (const name of ["_run_main", "promisingRunMain", "_Py_FinalizeEx"]) {
+    assert.equal(typeof pyodide._module[name], "function", name);
+  }
+});
+
+const ROWS = [
+  {
+    name: "a program with a module",
+    files: { "main.py": "import tools\nprint(tools.X, __name__)\n", "tools.py": "X = 1\n" },
+    output: "1 __main__\n",
+    exit: 0,
+  },
+  {
+    name: "an error in a module",
+    files: { "main.py": "import tools\n", "tools.py": "import nosuch\n" },
+    output:
+      'Traceback (most recent call last):\n  File "main.py", line 1, in <module>\n    import tools\n' +
+      "  File \"tools.py\", line 1, in <module>\n    import nosuch\nModuleNotFoundError: No module named 'nosuch'\n",
+    exit: 1,
+  },
+  {
+    name: "code that is no Python",
+    files: { "main.py": "x = = 1\n" },
+    output: '  File "main.py", line 1\n    x = = 1\n        ^\nSyntaxError: invalid syntax\n',
+    exit: 1,
+  },
+  { name: "sys.exit with a status", files: { "main.py": "import sys\nsys.exit(3)\n" }, output: "", exit: 3 },
+  { name: "sys.exit with a text", files: { "main.py": "raise SystemExit('bye')\n" }, output: "bye\n", exit: 1 },
+  {
+    name: "a module as a program",
+    files: { "shop/__init__.py": "", "shop/report.py": "print(__name__, __package__)\n" },
+    argv: ["-m", "shop.report"],
+    output: "__main__ shop\n",
+    exit: 0,
+  },
+];
+
+for (const { name, files, argv, output, exit } of ROWS) {
+  test(`the way round Python's main: ${name}`, async () => {
+    assert.deepEqual(await runPublicly(files, argv), { output, exit });
+  });
+}
