@@ -1,5 +1,5 @@
-from playlist import MINUTES, Song, longest
+from playlist import MINUTES, Song, label
 
-songs = [Song("Blue Train", 11), Song("So What", 9)]
-print(longest(songs).title)
-print(sum(song.minutes for song in songs), "of", MINUTES)
+song = Song("Blue Train", 11)
+print(label(song))
+print(MINUTES - song.minutes, "minutes left")

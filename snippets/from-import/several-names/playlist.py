@@ -7,5 +7,5 @@ class Song:
         self.minutes = minutes
 
 
-def longest(songs):
-    return max(songs, key=lambda song: song.minutes)
+def label(song):
+    return f"{song.title} ({song.minutes} min)"
