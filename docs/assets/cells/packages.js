@@ -57,16 +57,16 @@ export async function fetchPackages(packages, base, signal) {
   try {
     const fetched = packages.map(async ({ file_name: name, sha256 }) => {
       const response = await fetch(new URL(name, base), { integrity: integrityOf(sha256), signal });
-      if (!response.ok) throw new Error(`${new URL(base).host} answered ${response.status}`);
+      if (!response.ok) throw new Error(`answered with status ${response.status}`);
       return /** @type {const} */ ([name, await response.arrayBuffer()]);
     });
     return { names, files: Object.fromEntries(await Promise.all(fetched)) };
   } catch (error) {
     if (signal?.aborted) throw error;
-    const host = new URL(base).host;
-    throw new PackageError(
-      names,
-      `${names.join(", ")} could not be loaded: ${host} cannot be reached or sent something else.`,
-    );
+    const { host } = new URL(base);
+    // `fetch` tells a host that is away and a wrong hash apart on the console alone: both are a TypeError.
+    const away = error instanceof TypeError || !(error instanceof Error);
+    const reason = away ? "cannot be reached, or sends another file than it should" : error.message;
+    throw new PackageError(names, `${names.join(", ")} could not be loaded: ${host} ${reason}.`);
   }
 }
