@@ -239,7 +239,7 @@ export class Files {
   /** @param {Entry} entry @param {string} text without the file's last line feed, which the editor does not show */
   #typed(entry, text) {
     if (withoutLastLineFeed(entry.text) === text) return;
-    this.#setText(entry, text + entry.tail);
+    this.#setText(entry, text && text + entry.tail);
     this.#changed();
   }
 
@@ -363,8 +363,8 @@ export class Files {
   }
 }
 
-/** @param {string} text */
-const lastLineFeed = (text) => (text.endsWith("\n") ? "\n" : "");
+/** The line feed at a text's end. An empty file gets one with its first line. @param {string} text */
+const lastLineFeed = (text) => (text === "" || text.endsWith("\n") ? "\n" : "");
 
 /** A page shows no empty line after a file's last line feed, and so neither does the editor. @param {string} text */
 const withoutLastLineFeed = (text) => text.replace(/\n$/, "");
