@@ -135,6 +135,27 @@ OUTPUTS = [
         ("these lines in another order",),
     ),
     Fault(
+        "standard error after the traceback",
+        program(
+            "snippets/import/misspelt",
+            "import atexit, sys\natexit.register(print, 'late', file=sys.stderr)\nimport maths\n",
+            'Traceback (most recent call last):\n  File "main.py", line 3, in <module>\n    import maths\n'
+            "ModuleNotFoundError: No module named 'maths'\nlate\n",
+        ),
+        "snippets/import/misspelt/output.txt:1",
+        ("itself writes to standard error", "late"),
+    ),
+    Fault(
+        "a traceback written by hand",
+        program(
+            "snippets/import/misspelt",
+            "import sys\nprint('Traceback (most recent call last):\\nNo', file=sys.stderr)\nsys.exit(1)\n",
+            "Traceback (most recent call last):\nNo\n",
+        ),
+        "snippets/import/misspelt/output.txt:1",
+        ("itself writes to standard error",),
+    ),
+    Fault(
         "print to the wrong stream",
         both(
             replace(f"{TWO}/greetings.py", "def", "import sys\n\n\ndef"),
@@ -200,6 +221,28 @@ OUTPUTS = [
 ]
 
 UNSTABLE = [
+    Fault(
+        "morning or evening",
+        program(
+            MATH,
+            'import datetime\n\nprint("early" if datetime.datetime.now().hour < 12 else "late")\n',
+            "early\n" if datetime.datetime.now().hour < 12 else "late\n",
+        ),
+        f"{MATH}/output.txt:1",
+        ("another day or at another time",),
+        ("pyodide",),
+    ),
+    Fault(
+        "half of the year",
+        program(
+            MATH,
+            "import datetime\n\nprint(datetime.datetime.now().month > 6)\n",
+            f"{datetime.datetime.now().month > 6}\n",
+        ),
+        f"{MATH}/output.txt:1",
+        ("another day or at another time",),
+        ("pyodide",),
+    ),
     Fault(
         "set order",
         program(MATH, 'print({"ant", "bee", "cat", "dog"})\n', "{'ant', 'bee', 'cat', 'dog'}\n"),
@@ -331,6 +374,18 @@ COMMENTS = [
     Fault(
         "comment misspelt",
         replace(f"{MATH}/main.py", "# Output: 5", "# Ouput: 5"),
+        f"{MATH}/main.py:4",
+        ("looks like a promise",),
+    ),
+    Fault(
+        "an arrow for a promise",
+        replace(f"{MATH}/main.py", "# Output: 5", "# => 5"),
+        f"{MATH}/main.py:4",
+        ("looks like a promise",),
+    ),
+    Fault(
+        "a promise in other words",
+        replace(f"{MATH}/main.py", "# Output: 5", "# Expected output: 5"),
         f"{MATH}/main.py:4",
         ("looks like a promise",),
     ),
@@ -507,12 +562,27 @@ PAGES = [
         False,
     ),
     Fault(
+        "a build record that is none",
+        write("site/build.json", "{}"),
+        "site/build.json:1",
+        ("not what scripts/build writes",),
+        (),
+        False,
+    ),
+    Fault(
         "a built file changed by hand",
         write("site/404.html", "<!doctype html>\n"),
         "site/404.html:1",
         ("changed after the build",),
         (),
         False,
+    ),
+    Fault(
+        "code with line breaks outside a cell",
+        and_build(replace("docs/index.md", "# Start", "# Start\n\n<p><code>import x<br>print(x)</code></p>\n")),
+        INDEX,
+        ("code outside a cell",),
+        (),
     ),
     Fault(
         "code outside a cell",

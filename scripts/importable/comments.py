@@ -10,6 +10,8 @@ from difflib import SequenceMatcher
 
 EXACT = re.compile(r"# Output: (.*)")
 LIKE = re.compile(r"#[#!]*\s*([A-Za-z]+)\s*(?:[:=]|[-=]>|→|$|(?=[\d'\"\[({]))")
+ELSEWHERE = re.compile(r"#\s*(?:the\s+)?expected\s+outputs?\s*[:=]|#\s*(?:[-=]+>|→|>>>)\s*\S", re.IGNORECASE)
+"""Other ways to write what a line prints: `# Expected output: 9`, `# => 9`."""
 ALIKE = 0.8
 """How much a word must be like "output" to be taken for it: `Ouput` and `outputs` are."""
 
@@ -43,6 +45,8 @@ def promises(code: str) -> list[Promise]:
 
 def is_near_miss(comment: str) -> bool:
     """Whether a comment looks like a promise and is not one: `#Output:5`, `# output: 5`."""
+    if ELSEWHERE.match(comment):
+        return True
     like = LIKE.match(comment)
     return bool(like) and SequenceMatcher(None, like[1].lower(), "output").ratio() >= ALIKE if like else False
 

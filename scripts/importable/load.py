@@ -106,6 +106,8 @@ def read_files(folder: Path) -> dict[str, str]:
     texts = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            raise SnippetError(path, "is a symbolic link: a snippet holds its own files, so copy it here")
         if path.is_dir() or any(part in NOT_SHOWN for part in path.relative_to(folder).parts):
             continue
         try:
@@ -196,6 +198,8 @@ def reading_order(config: Path, settings: dict[str, Any], files: dict[str, str])
     wanted = settings.get("files", [])
     named = [wanted] if isinstance(wanted, str) else wanted
     for name in named:
+        if named.count(name) > 1:
+            raise SnippetError(config, f"`files` names {name!r} twice")
         if name not in files:
             raise SnippetError(config, f"`files` names {name!r}, and there is no such file")
     if isinstance(wanted, str):

@@ -36,7 +36,7 @@ def read_pages(root: Path) -> list[Page]:
     """All HTML files of the site."""
     paths = sorted((root / "site").rglob("*.html"))
     shown = [path for path in paths if not path.is_relative_to(root / "site/assets")]
-    return [Page(path, LexborHTMLParser(text := path.read_text("utf-8")), text) for path in shown]
+    return [Page(path, LexborHTMLParser(text := path.read_text("utf-8", "replace")), text) for path in shown]
 
 
 def check_pages(root: Path, snippets: Sequence[Snippet], known: set[str], tally: Tally, *, whole: bool) -> None:
@@ -54,7 +54,7 @@ def check_pages(root: Path, snippets: Sequence[Snippet], known: set[str], tally:
                 tally.check(check_cell(page, cell, by_name[name]))
             elif name not in known:
                 reason = f"The page has a cell of {name!r}, and there is no such snippet."
-                tally.check([Failure(page.path, page.line_of(f"<{TAG}"), reason)])
+                tally.check([Failure(page.path, page.line_of(f'data-snippet="{name}"'), reason)])
     for name in sorted(known if whole else by_name):
         reason = f"{name} is on no built page: show it with a pycell fence, or take it away."
         tally.check([] if shown[name] else [Failure(root / "snippets" / name, None, reason)])
@@ -88,7 +88,9 @@ def cells_once(page: Page) -> list[Failure]:
 
 def code_in_cells(page: Page) -> list[Failure]:
     """All code that a page shows is in its cells: what stands elsewhere is run by nobody."""
-    outside = [node for node in page.tree.css("article pre") if not _is_in_cell(node)]
+    blocks = page.tree.css("article pre, article textarea, article samp")
+    blocks += [node for node in page.tree.css("article code") if "\n" in node.text() or node.css_first("br")]
+    outside = [node for node in blocks if not _is_in_cell(node)]
     return [
         Failure(
             page.path,

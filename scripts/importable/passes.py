@@ -69,6 +69,9 @@ BACKWARDS_SEEDED = Pass(
     backwards=True,
 )
 CLOCK = Pass("another clock", "It prints something else on another day or at another time", clock=AWAY)
+HALF_A_YEAR = datetime.timedelta(days=184, hours=12).total_seconds()
+"""The other half of the year and of the day: a month after June is one before, morning is evening."""
+OTHER_HALF = Pass("the other half of the year", CLOCK.unstable, clock=HALF_A_YEAR)
 
 Results = dict[Job, list[tuple[Pass, Outcome]]]
 
@@ -80,7 +83,7 @@ def passes_for(engine: Engine) -> tuple[Pass, ...]:
     snapshot of its own: there the way back has the other seed too.
     """
     if engine.can_move_clock:
-        return (FORWARDS, BACKWARDS_SEEDED, CLOCK)
+        return (FORWARDS, BACKWARDS_SEEDED, CLOCK, OTHER_HALF)
     return (FORWARDS, BACKWARDS, *SEEDS)
 
 

@@ -32,6 +32,8 @@ class Watched:
     opened: frozenset[str] = frozenset()
     unread: str = ""
     writes: Sequence[Write] = field(default=())
+    stray: str = ""
+    """What went to standard error and is not Python's own traceback."""
     trouble: str | None = None
     missing: tuple[str, ...] = ()
 
@@ -63,7 +65,7 @@ def watch(engine: Engine, snippet: Snippet, run: Run) -> Watched:
         return Watched(trouble=str(error))
     assert isinstance(found, dict)
     writes = [Write(text, frozenset(map(tuple, lines))) for text, lines in found["writes"]]
-    return Watched(frozenset(found["opened"]), found["unread"], writes)
+    return Watched(frozenset(found["opened"]), found["unread"], writes, found["stray"])
 
 
 def unused_files(snippet: Snippet, runs: Sequence[Watched]) -> list[Failure]:
@@ -85,6 +87,14 @@ def unread_input(snippet: Snippet, runs: Sequence[Watched]) -> list[Failure]:
     return [
         Failure(config, line, f"`stdin` has {count} line(s) that no run reads, from {unread.splitlines()[0]!r} on.")
     ]
+
+
+def stray_stderr(snippet: Snippet, run: Run, seen: Watched) -> list[Failure]:
+    """Standard error has nothing but Python's own traceback, unless `snippet.toml` names a file for it."""
+    if run.stderr is not None or not seen.stray:
+        return []
+    reason = f"`{run.command}` itself writes to standard error. If that is on purpose, name a file as `stderr` in snippet.toml."
+    return [Failure(snippet.folder / run.output_name, 1, reason, "", seen.stray)]
 
 
 def check_comments(snippet: Snippet, runs: Sequence[Watched]) -> list[list[Failure]]:

@@ -74,18 +74,24 @@ def execute(argv):
     exec(code, module.__dict__)
 
 
-def finish(argv):
-    """Execute to the very end: the way out, threads, and what was left for the exit."""
+def finish(argv, own=None):
+    """Execute to the very end: the way out, threads, and what was left for the exit.
+
+    `own` is the stream for what Python itself says at the end; without one it goes where the program's words go.
+    """
     try:
         execute(argv)
     except SystemExit as end:
         if not (end.code is None or isinstance(end.code, int)):
-            print(end.code, file=sys.stderr)
+            print(end.code, file=own or sys.stderr)
     except BaseException as error:
         frames = error.__traceback__
         while frames and known(frames.tb_frame.f_code.co_filename) in (None, "__probe__.py"):
             frames = frames.tb_next
+        # What comes now is Python's own word, not the program's.
+        screen, sys.stderr = sys.stderr, own or sys.stderr
         sys.excepthook(type(error), error.with_traceback(frames), frames)
+        sys.stderr = screen
     if "threading" in sys.modules:
         threads = sys.modules["threading"]
         for thread in threads.enumerate():
@@ -126,9 +132,11 @@ def watch(argv):
     sys.addaudithook(hook)
     real, sys.stdout = sys.stdout, Watched()
     watched = sys.stdout
-    finish(argv)
+    errors, real_errors = io.StringIO(), sys.stderr
+    sys.stderr = errors
+    finish(argv, real_errors)
     unread = "" if sys.__stdin__.closed else sys.__stdin__.read()
-    report(real, {"opened": sorted(opened), "unread": unread, "writes": watched.writes})
+    report(real, {"opened": sorted(opened), "unread": unread, "writes": watched.writes, "stray": errors.getvalue()})
 
 
 def looks_for_modules(frame):

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from importable.browser_checks import check_browser, jobs_by_page
@@ -13,7 +14,7 @@ from importable.engines.browser import Browser, NoBrowserError
 from importable.engines.cpython import CPython
 from importable.engines.pyodide import HostGoneError, Pyodide
 from importable.passes import SEEDS, Job, Pass, Results, make_pass, passes_for
-from importable.probe import Watched, check_comments, unread_input, unused_files, watch
+from importable.probe import Watched, check_comments, stray_stderr, unread_input, unused_files, watch
 from importable.progress import Progress
 from importable.report import Failure, Tally
 from importable.sampling import check_varies
@@ -113,7 +114,9 @@ def check_files(snippet: Snippet, watched: Sequence[Watched], engine: str, tally
         if snippet.stdin:
             tally.check(unread_input(snippet, watched))
     for failures in check_comments(snippet, watched):
-        tally.check(failures)
+        tally.check(replace(failure, engine=engine) for failure in failures)
+    for run, seen in zip(snippet.runs, watched, strict=True):
+        tally.check(replace(failure, engine=engine) for failure in stray_stderr(snippet, run, seen))
 
 
 def label(engine: Engine) -> str:

@@ -51,10 +51,16 @@ def check_stale(root: Path) -> list[Failure]:
                 path, None, "The site was not built by scripts/build, so nobody knows from what: run scripts/build."
             )
         ]
-    kept = json.loads(path.read_text("utf-8"))
+    try:
+        kept = json.loads(path.read_text("utf-8"))
+        before, made = dict(kept["sources"]), dict(kept["built"])
+    except (ValueError, KeyError, TypeError):
+        return [
+            Failure(path, 1, "This is not what scripts/build writes, so nobody knows what the site was built from.")
+        ]
     return [
-        *_changes(root, kept["sources"], sources(root), "The built site is stale: this file was {} since."),
-        *_changes(root, kept["built"], built(root), "This file was {} after the build; never edit built files."),
+        *_changes(root, before, sources(root), "The built site is stale: this file was {} since."),
+        *_changes(root, made, built(root), "This file was {} after the build; never edit built files."),
     ]
 
 

@@ -18,7 +18,7 @@ const now = performance.now.bind(performance);
 const encode = encodeURIComponent;
 
 /** @typedef {{files: Record<string, ArrayBuffer | string>, module: WebAssembly.Module}} SealedCore bytes by name */
-/** @typedef {{indexURL: string}} LocalCore a folder that Pyodide reads by itself (Node) */
+/** @typedef {{loader: string, indexURL: string, cache: string}} LocalCore what Pyodide reads by itself (Node) */
 /** @typedef {["stdout" | "stderr", string]} Chunk */
 
 /** What the page reads at most from one run; the rest is counted. */
@@ -132,9 +132,9 @@ async function sealedOptions(core) {
 }
 
 /** @param {LocalCore} core */
-async function localOptions({ indexURL }) {
-  const { loadPyodide } = await import(/* the same file in Node */ `${indexURL}pyodide.mjs`);
-  return { loadPyodide, options: { indexURL: decodeURIComponent(new URL(indexURL).pathname) } };
+async function localOptions({ loader, indexURL, cache }) {
+  const { loadPyodide } = await import(loader);
+  return { loadPyodide, options: { indexURL, packageCacheDir: cache } };
 }
 
 /** @param {{core: SealedCore | LocalCore, argv: string[], env?: Record<string, string>, runner: string, snapshot?: Uint8Array, keep?: boolean}} message */

@@ -25,6 +25,7 @@ HANGS = 60
 PREPARE = """([name, command, files]) => {
   const cell = document.querySelector(`py-cell[data-snippet="${name}"]`);
   if (!cell.run) throw new Error("py-cell.js has not made it a cell");
+  if (!cell.checkVisibility()) throw new Error("no reader sees it: something around it is hidden");
   cell.command = command;
   if (files) cell.files = files;
   window.verified = null;

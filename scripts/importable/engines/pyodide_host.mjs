@@ -3,8 +3,11 @@
 // In:  {"id": 1, "files": {…}, "argv": ["main.py"], "stdin": "", "hashSeed": 0, "clock": 0, "timeout": 10}
 // Out: {"ready": true, "python": …, "pyodide": …}, then for each order
 //      {"id": 1, "chunks": [["stdout", …], …], "exit": 0, "trouble": null, "missing": []}
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 
 const assets = new URL("../../../docs/assets/", import.meta.url);
@@ -39,7 +42,10 @@ class NodeWorker {
 }
 
 const runner = readFileSync(new URL("runner.py", cells), "utf8");
-const core = { indexURL: new URL("vendor/pyodide/", assets).href };
+// Packages go to a folder of their own: Pyodide would keep them beside the core, and the site would carry them.
+const cache = mkdtempSync(join(tmpdir(), "importable-"));
+const pyodide = new URL("vendor/pyodide/", assets);
+const core = { loader: new URL("pyodide.mjs", pyodide).href, indexURL: fileURLToPath(pyodide), cache };
 /** One set of interpreters for each hash seed, since a snapshot holds it. */
 const bySeed = new Map();
 
@@ -53,7 +59,9 @@ function interpretersFor(seed) {
 
 async function answerWants(interpreters, names) {
   const packages = resolvePackages(names, lock);
-  interpreters.answer({ type: "packages", ...(await fetchPackages(packages, pin.cdn)) });
+  const { names: found, files } = await fetchPackages(packages, pin.cdn);
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(cache, name), new Uint8Array(bytes));
+  interpreters.answer({ type: "packages", names: found, files: {} });
 }
 
 /** Make one run; what it answers always says how the run ended. */
@@ -91,4 +99,5 @@ const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
 say({ ready: true, python: pin.python, pyodide: pin.version });
 // One run at a time; the lines that come meanwhile wait.
 for await (const line of createInterface({ input: process.stdin })) say(await make(JSON.parse(line)));
+rmSync(cache, { recursive: true });
 process.exit(0);
