@@ -130,6 +130,13 @@ def test_a_package_that_cannot_be_had_is_said_in_a_sentence_and_the_documented_o
     assert lab("plain").run()["verdict"] == "same"
 
 
+def test_a_run_that_fails_at_once_does_not_show_what_an_earlier_one_printed(lab: Lab) -> None:
+    cell = lab("plain")
+    assert cell.run_code("print('earlier')\n")["output"] == "earlier\n"
+    assert cell.run_code("import numpy\n")["state"] == "failed"
+    expect(cell.output).to_have_text("hello")
+
+
 def test_a_package_that_does_not_exist_is_pythons_error(lab: Lab) -> None:
     result = lab("plain").run_code("import nosuchpackage\n")
     assert result["output"].endswith("ModuleNotFoundError: No module named 'nosuchpackage'\n")

@@ -113,7 +113,8 @@ export class PyCell extends HTMLElement {
     this.#setState("loading");
     this.#say("Loading Python …");
     const end = await runInRuntime(order, this.#observer(output, running.signal), running.signal);
-    if (end.state === "done") output.show();
+    // What an earlier run printed is not what a run that failed before its first word has to show.
+    if (end.state === "failed" && !output.text) output.restore();
     const verdict =
       end.state === "done"
         ? output.finish({ exit: end.exit, edited, cut: end.cut ?? { characters: 0, lines: 0 } })

@@ -1,9 +1,9 @@
-// One interpreter: starts Pyodide, makes one run in it, and is thrown away. This file and frame.js are
-// the only ones that know Pyodide. It imports nothing, because in the page it is started from a `data:` address
+// One interpreter: starts Pyodide, makes one run in it, and is thrown away. This file, frame.js
+// and runner.py are the only ones that know Pyodide. It imports nothing, because in the page it is started from a `data:` address
 // (a module worker from a `blob:` address fails in Chromium inside a sealed frame).
 //
 // In:  {type: "start", core, argv, runner, snapshot?, keep?}  {type: "run", files, stdin, clock?}
-//      {type: "packages", files}  {type: "line", text}
+//      {type: "packages", names, files}  {type: "line", text}
 // Out: {type: "ready", snapshot?, python}  {type: "output", chunks}  {type: "wants", names}  {type: "input", prompt}
 //      {type: "done", exit, cut}  {type: "broken", message}
 
