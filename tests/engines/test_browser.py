@@ -17,7 +17,7 @@ from importable.snippet import Snippet
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # for the fixtures
 pytest_plugins = ["small_project"]
-needs_browser = pytest.mark.skipif(chromium.find() is None, reason="no Chromium: scripts/setup --browser")
+needs_browser = pytest.mark.skipif(chromium.find() is None, reason="no Chromium: scripts/setup --browsers")
 
 NAMES = ("import/import-math", "import/two-files", "import/misspelt", "random/dice", "tools/ask", "tools/shop")
 
@@ -123,5 +123,5 @@ def test_a_page_whose_cells_stay_dead(site: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_no_browser_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importable.engines.browser.find", lambda: None)
-    with pytest.raises(NoBrowserError, match="scripts/setup --browser"), Browser(tmp_path):
+    with pytest.raises(NoBrowserError, match="scripts/setup --browsers"), Browser(tmp_path):
         pass

@@ -76,7 +76,7 @@ class Browser:
         """Start the server and the browser. Raises NoBrowserError."""
         executable = find()
         if executable is None:
-            raise NoBrowserError("no Chromium is installed; scripts/setup --browser finds or installs one")
+            raise NoBrowserError("no Chromium is installed; scripts/setup --browsers finds or installs one")
         try:
             from playwright.sync_api import sync_playwright
         except ImportError:

@@ -1,0 +1,1 @@
+"""The same behaviour in Chromium, Firefox and WebKitGTK."""

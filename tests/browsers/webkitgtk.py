@@ -1,0 +1,127 @@
+"""WebKitGTK: its MiniBrowser, through WebKitWebDriver, on a screen that nobody sees."""
+
+import json
+import os
+import subprocess
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.actions.action_builder import ActionBuilder
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.webkitgtk.options import Options
+from selenium.webdriver.webkitgtk.service import Service
+
+from .driver import PATIENCE, BrowserError, Driver, expression
+
+KEYS = {
+    "Enter": Keys.ENTER,
+    "Tab": Keys.TAB,
+    "Escape": Keys.ESCAPE,
+    "Delete": Keys.DELETE,
+    "Backspace": Keys.BACKSPACE,
+    "Home": Keys.HOME,
+    "End": Keys.END,
+    "ArrowLeft": Keys.ARROW_LEFT,
+    "ArrowRight": Keys.ARROW_RIGHT,
+    "ArrowUp": Keys.ARROW_UP,
+    "ArrowDown": Keys.ARROW_DOWN,
+    "Control": Keys.CONTROL,
+    "Shift": Keys.SHIFT,
+    "Space": Keys.SPACE,
+}
+
+# WebDriver tells nothing of errors, so the page writes them down; what went wrong before it had loaded is not heard.
+LISTEN = """
+window.heardErrors = [];
+addEventListener("error", (event) => heardErrors.push(String(event.error ?? event.message)));
+addEventListener("unhandledrejection", (event) => heardErrors.push(String(event.reason)));
+const { error } = console;
+console.error = (...words) => (heardErrors.push(words.join(" ")), error.apply(console, words));
+"""
+
+
+class WebKitGTK(Driver):
+    """MiniBrowser, driven by Selenium."""
+
+    id = "webkitgtk"
+
+    def __init__(self, browser: Path, driver: Path, display: Path) -> None:
+        self._display, number = start_display(display)
+        options = Options()
+        options.binary_location = str(browser)
+        options.add_argument("--automation")
+        service = Service(str(driver), env={**os.environ, "DISPLAY": f":{number}"})
+        try:
+            self._browser = webdriver.WebKitGTK(options=options, service=service)
+        except Exception:
+            self._display.terminate()
+            raise
+        self._browser.set_window_size(1000, 900)
+        self.version = f"WebKitGTK/{self._browser.capabilities['browserVersion']}"
+
+    def open(self, address: str) -> None:
+        self._browser.get(address)
+        self._browser.execute_script(LISTEN)
+
+    def evaluate(self, function: str, *args: Any, timeout: float = PATIENCE) -> Any:
+        script = f"""
+            const args = JSON.parse(arguments[0]), done = arguments[1];
+            {expression(function, "args")}.then(done, (error) => done({{ thrown: String(error) }}));
+        """
+        self._browser.set_script_timeout(timeout)
+        try:
+            value = self._browser.execute_async_script(script, json.dumps(args))
+        except WebDriverException as error:
+            raise BrowserError(f"{type(error).__name__}: {error.msg}") from error
+        if isinstance(value, dict):
+            raise BrowserError(value["thrown"])
+        return json.loads(value)
+
+    def click_at(self, x: float, y: float) -> None:
+        actions = ActionBuilder(self._browser)
+        actions.pointer_action.move_to_location(round(x), round(y)).click()  # type: ignore[no-untyped-call]
+        actions.perform()
+
+    def type(self, text: str) -> None:
+        ActionChains(self._browser).send_keys(text.replace("\n", Keys.ENTER)).perform()
+
+    def press(self, key: str) -> None:
+        *held, last = [KEYS.get(part, part) for part in key.split("+")]
+        actions = ActionChains(self._browser)
+        for part in held:
+            actions.key_down(part)
+        actions.send_keys(last)
+        for part in reversed(held):
+            actions.key_up(part)
+        actions.perform()
+
+    def errors(self) -> Sequence[str]:
+        heard: list[str] = self.evaluate("() => window.heardErrors?.splice(0) ?? []")
+        return heard
+
+    def screenshot(self, path: Path) -> None:
+        self._browser.save_screenshot(str(path))
+
+    def close(self) -> None:
+        with suppress(WebDriverException):
+            self._browser.quit()
+        self._display.terminate()
+        self._display.wait()
+
+
+def start_display(program: Path) -> tuple[subprocess.Popen[bytes], int]:
+    """An X server on a number that it chooses itself."""
+    reading, writing = os.pipe()
+    options = ["-displayfd", str(writing), "-screen", "0", "1200x1000x24", "-nolisten", "tcp"]
+    process = subprocess.Popen([program, *options], pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
+    with os.fdopen(reading) as answer:
+        number = answer.readline().strip()
+    if not number:
+        raise BrowserError(f"{program} does not start")
+    return process, int(number)
