@@ -58,7 +58,8 @@ FILES = {
 
 def write_project(root: Path) -> None:
     """The small project, not built: the real mkdocs.yml without its navigation, and the cell's own files."""
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    # The hooks are those of this project: a path from elsewhere has to be whole.
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").replace("- scripts/", f"- {ROOT.as_posix()}/scripts/")
     shutil.copytree(ROOT / "docs/assets/cells", root / "docs/assets/cells")
     (root / "mkdocs.yml").write_text(re.sub(r"(?m)^nav:\n(?:[ #].*\n|\n)*", "", settings), "utf-8")
     for name, text in FILES.items():

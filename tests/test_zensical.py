@@ -26,7 +26,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("zensical")
     for name in ("docs", "snippets"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("vendor"))
-    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    # The hooks are those of this project: a path from elsewhere has to be whole.
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").replace("- scripts/", f"- {ROOT.as_posix()}/scripts/")
+    (folder / "mkdocs.yml").write_text(settings, "utf-8")
     return folder
 
 

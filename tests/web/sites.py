@@ -19,6 +19,11 @@ ROOT = Path(__file__).resolve().parents[2]
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Files, without a line in the log for each."""
 
+    def end_headers(self) -> None:
+        # As GitHub Pages and most hosts of files do. A page in a sandboxed frame needs it for its own scripts.
+        self.send_header("Access-Control-Allow-Origin", "*")
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:
         pass
 
@@ -52,9 +57,14 @@ def served(project: Path, folder: Path) -> Iterator[str]:
         server.server_close()
 
 
+def real_settings() -> str:
+    """The text of mkdocs.yml for a project elsewhere: the hooks are those of this one."""
+    return (ROOT / "mkdocs.yml").read_text("utf-8").replace("- scripts/", f"- {ROOT.as_posix()}/scripts/")
+
+
 def make_project(folder: Path, pages: Mapping[str, Mapping[str, Mapping[str, str]]]) -> Path:
     """A project with the real settings and the real cell, and pages of its own: page, snippet, file, text."""
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    settings = real_settings()
     nav = "".join(f"  - {page}.md\n" for page in pages)
     (folder / "docs").mkdir(parents=True)
     (folder / "mkdocs.yml").write_text(re.sub(r"^nav:\n(?:[ ].*\n)+", f"nav:\n{nav}", settings, flags=re.M), "utf-8")
