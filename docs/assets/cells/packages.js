@@ -1,4 +1,5 @@
 // From the names that a cell imports to Pyodide's packages: which are needed, and their bytes, checked.
+import { downloadAll, explain, Fault } from "./download.js";
 
 /** @typedef {{name: string, version: string, file_name: string, sha256: string, imports: string[], depends: string[]}} Package */
 /** @typedef {{packages: Record<string, Package>}} Lock */
@@ -39,34 +40,32 @@ export function resolvePackages(names, lock) {
   return [...found.values()];
 }
 
-/** The lock file has hexadecimal hashes, `fetch` wants them in base64. @param {string} hex */
+/** The lock file has hexadecimal hashes, integrity is in base64. @param {string} hex */
 function integrityOf(hex) {
   const bytes = (hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
   return `sha256-${btoa(String.fromCharCode(...bytes))}`;
 }
+
+/** No package of Pyodide's is larger, and a page's memory is not for whatever a broken proxy sends. */
+const LARGEST = 100e6;
 
 /**
  * Fetch packages from the CDN, each checked against the lock file's hash.
  * @param {Package[]} packages
  * @param {string} base the CDN's folder
  * @param {AbortSignal} [signal]
+ * @param {(loaded: number, total: number) => void} [progress] in bytes; the total is 0 while it is not known
  * @returns {Promise<{names: string[], files: Record<string, ArrayBuffer>}>}
  */
-export async function fetchPackages(packages, base, signal) {
+export async function fetchPackages(packages, base, signal, progress) {
   const names = packages.map((entry) => entry.name);
+  const wanted = packages.map(({ file_name: name, sha256 }) => {
+    return { name, address: new URL(name, base), integrity: integrityOf(sha256), most: LARGEST };
+  });
   try {
-    const fetched = packages.map(async ({ file_name: name, sha256 }) => {
-      const response = await fetch(new URL(name, base), { integrity: integrityOf(sha256), signal });
-      if (!response.ok) throw new Error(`answered with status ${response.status}`);
-      return /** @type {const} */ ([name, await response.arrayBuffer()]);
-    });
-    return { names, files: Object.fromEntries(await Promise.all(fetched)) };
+    return { names, files: await downloadAll(wanted, { signal, progress }) };
   } catch (error) {
-    if (signal?.aborted) throw error;
-    const { host } = new URL(base);
-    // `fetch` tells a host that is away and a wrong hash apart on the console alone: both are a TypeError.
-    const away = error instanceof TypeError || !(error instanceof Error);
-    const reason = away ? "cannot be reached, or sends another file than it should" : error.message;
-    throw new PackageError(names, `${names.join(", ")} could not be loaded: ${host} ${reason}.`);
+    if (!(error instanceof Fault)) throw error;
+    throw new PackageError(names, explain(names.join(", "), [{ host: new URL(base).host, fault: error }]));
   }
 }
