@@ -28,7 +28,8 @@ def cell_html(snippet: Snippet) -> str:
         attributes["data-stdin"] = snippet.stdin
     files = "".join(file_html(file, opened=file.name == snippet.opened) for file in snippet.files)
     runs = "".join(run_html(snippet, run) for run in snippet.runs)
-    return f'<{TAG}{_attributes(attributes)}><div class="py-cell-files">{files}</div>{runs}</{TAG}>'
+    stdin = stdin_html(snippet.stdin) if snippet.stdin else ""
+    return f'<{TAG}{_attributes(attributes)}><div class="py-cell-files">{files}</div>{stdin}{runs}</{TAG}>'
 
 
 def file_html(file: File, *, opened: bool) -> str:
@@ -38,6 +39,14 @@ def file_html(file: File, *, opened: bool) -> str:
     return (
         f'<div class="py-cell-file highlight"{" data-open" if opened else ""}><p class="py-cell-caption">{name}</p>'
         f'<pre data-file="{name}" tabindex="0" role="group" aria-label="{name}"><code>{code}</code></pre></div>'
+    )
+
+
+def stdin_html(text: str) -> str:
+    """What the program is given to read; the script puts a box in its place."""
+    return (
+        '<div class="py-cell-stdin"><p class="py-cell-caption">Input</p>'
+        f'<pre tabindex="0" role="group" aria-label="Input">{escape(text, quote=False)}</pre></div>'
     )
 
 

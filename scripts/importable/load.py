@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from importable.comparison import segments
 from importable.snippet import File, Run, Snippet, SnippetError, Varies
 from importable.varies import parse_kind
 
@@ -13,8 +14,11 @@ KEYS = {"title": str, "files": (list, str), "stdin": str, "python": str, "silent
 RUN_KEYS = {"command": str, "output": str, "stderr": str, "exit": int}
 VARIES_KEYS = {"shown": str, "is": str}
 
+LONGEST = 100
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 GATE = re.compile(r">=3\.\d+")
+CONTROL = re.compile(r"[^\x20-\U0010ffff\t\n\f]")
+"""What HTML cannot hold, and what Python-Markdown takes for marks of its own."""
 NOT_SHOWN = ("__pycache__", ".DS_Store")
 
 
@@ -61,7 +65,7 @@ def find_folder(root: Path, name: str) -> Path:
     """The folder of `name`; its two parts are written as ids are: small letters, digits, hyphens."""
     parts = name.split("/")
     folder = root / "snippets" / name
-    if len(parts) != 2 or not all(NAME.fullmatch(part) for part in parts):
+    if len(parts) != 2 or not all(NAME.fullmatch(part) and len(part) <= LONGEST for part in parts):
         raise SnippetError(
             folder, f"{name!r} is no snippet's name: write page/id, in small letters, digits and hyphens"
         )
@@ -73,13 +77,13 @@ def find_folder(root: Path, name: str) -> Path:
 def read_settings(folder: Path) -> tuple[Path, dict[str, Any]]:
     """`snippet.toml`, if there is one, with only the keys and types that the contract knows."""
     config = folder / "snippet.toml"
-    if not config.exists():
+    if not config.is_file():
         return config, {}
-    text = config.read_text("utf-8")
+    text = read_text(config)
     try:
         settings = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise SnippetError(config, f"not TOML: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise SnippetError(config, f"not TOML: {error}", line_in(str(error))) from error
     check_keys(config, text, settings, KEYS)
     for table, keys in (("run", RUN_KEYS), ("varies", VARIES_KEYS)):
         for row in settings.get(table, []):
@@ -93,10 +97,15 @@ def check_keys(config: Path, text: str, table: Any, keys: dict[str, Any], where:
         raise SnippetError(config, f"write {where.strip() or 'it'} as a table")
     for key, value in table.items():
         line = next(
-            (n for n, row in enumerate(text.splitlines(), 1) if re.match(rf"\s*(\[\[)?{re.escape(key)}\b", row)), None
+            (n for n, row in enumerate(text.split("\n"), 1) if re.match(rf"\s*(\[\[)?{re.escape(key)}(?![\w-])", row)),
+            None,
         )
         if key not in keys:
             raise SnippetError(config, f"unknown key {where}{key!r}; known are: {', '.join(keys)}", line)
+        if isinstance(value, str) and CONTROL.search(value):
+            raise SnippetError(config, f"{where}{key!r} has a control character, which no page can show", line)
+        if isinstance(value, list) and key == "files" and not all(isinstance(name, str) for name in value):
+            raise SnippetError(config, f"{where}{key!r} has a value of the wrong type: {value!r}", line)
         if not isinstance(value, keys[key]) or (isinstance(value, bool) and keys[key] is not bool):
             raise SnippetError(config, f"{where}{key!r} has a value of the wrong type: {value!r}", line)
 
@@ -110,21 +119,32 @@ def read_files(folder: Path) -> dict[str, str]:
             raise SnippetError(path, "is a symbolic link: a snippet holds its own files, so copy it here")
         if path.is_dir() or any(part in NOT_SHOWN for part in path.relative_to(folder).parts):
             continue
-        try:
-            texts[name] = path.read_bytes().decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise SnippetError(path, f"not UTF-8 text ({error.reason}), so no page can show it") from error
-        if texts[name].startswith("\ufeff"):
-            raise SnippetError(
-                path, "begins with a byte order mark, which no reader sees: save it as UTF-8 without one", 1
-            )
-        if "\r" in texts[name]:
-            raise SnippetError(
-                path,
-                "has a carriage return: write lines that end in a line feed alone",
-                texts[name][: texts[name].index("\r")].count("\n") + 1,
-            )
+        if CONTROL.search(name) or (not name.isprintable() and not name.replace("\xa0", "").isprintable()):
+            raise SnippetError(path, f"has a character in its name that no page can show: {name!r}")
+        texts[name] = read_text(path)
     return texts
+
+
+def read_text(path: Path) -> str:
+    """A file's text, which a page shows to the letter."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SnippetError(path, f"not UTF-8 text ({error.reason}), so no page can show it") from error
+    if text.startswith("\ufeff"):
+        raise SnippetError(path, "begins with a byte order mark, which no reader sees: save it as UTF-8 without one", 1)
+    if control := CONTROL.search(text):
+        line = text[: control.start()].count("\n") + 1
+        if control[0] == "\r":
+            raise SnippetError(path, "has a carriage return: write lines that end in a line feed alone", line)
+        raise SnippetError(path, f"has a control character, U+{ord(control[0]):04X}, which no page can show", line)
+    return text
+
+
+def line_in(message: str) -> int | None:
+    """The line that tomllib names."""
+    named = re.search(r"\(at line (\d+),", message)
+    return int(named[1]) if named else None
 
 
 def read_runs(folder: Path, config: Path, settings: dict[str, Any], texts: dict[str, str]) -> list[Run]:
@@ -236,4 +256,7 @@ def read_varies(config: Path, settings: dict[str, Any], runs: tuple[Run, ...]) -
         if not kind.accepts(shown):
             raise SnippetError(config, f"[[varies]] shown = {shown!r} is not what `is` says: {kind.text}")
         found.append(Varies(shown, kind))
+    marked = [part for run in runs for part in segments(run.output, found) if part.kind]
+    if len(marked) != len(found):
+        raise SnippetError(config, "two [[varies]] speak of the same place in the documented output")
     return found

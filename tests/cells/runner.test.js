@@ -44,6 +44,11 @@ test("the private interfaces that worker.js uses are in the pinned Pyodide", asy
   for (const name of ["_run_main", "promisingRunMain", "_Py_FinalizeEx"]) {
     assert.equal(typeof pyodide._module[name], "function", name);
   }
+  assert.ok("on_fatal" in pyodide._api || Object.isExtensible(pyodide._api));
+  const { file, dir } = pyodide.FS.filesystems.MEMFS.ops_table;
+  for (const operation of [file.stream.write, file.node.setattr, dir.node.mknod]) {
+    assert.equal(typeof operation, "function");
+  }
 });
 
 const ROWS = [

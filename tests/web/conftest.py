@@ -17,6 +17,8 @@ from sites import ROOT, make_project, served
 CDN = "https://cdn.jsdelivr.net/**"
 
 NEW_CELLS = """async () => {
+    for (const cell of document.querySelectorAll("py-cell")) cell.reset();
+    localStorage.clear();
     const page = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), "text/html");
     for (const cell of document.querySelectorAll("py-cell")) cell.replaceWith(page.querySelector(`py-cell#${cell.id}`));
 }"""

@@ -12,6 +12,41 @@
 /** @typedef {{postMessage(message: any, transfer?: any): void, terminate(): void, onmessage: any, onerror: any}} WorkerLike */
 /** @typedef {(message: any) => void} Listener */
 
+/** Seconds after which a start is taken to hang; a slow phone takes a third of it. */
+const LONGEST_START = 60;
+
+/** What a run may send on. Its worker also runs what the reader wrote, so any message may be forged. */
+const FROM_A_RUN = new Set(["output", "wants", "input", "done", "broken"]);
+
+/**
+ * Lets pass what a run sends, and neither a flood of messages nor a huge one: worker.js sends 500 at once and
+ * some 300 a second at most, and a million characters in all.
+ */
+class Gate {
+  #credit = 2000;
+  #last = performance.now();
+
+  /** @param {any} message @returns {boolean} whether the run may go on */
+  lets(message) {
+    const time = performance.now();
+    this.#credit = Math.min(2000, this.#credit + (time - this.#last) * 0.6) - 1;
+    this.#last = time;
+    return this.#credit > 0 && sizeOf(message) <= 1_100_000;
+  }
+}
+
+/** Roughly how much a message holds: the characters of its strings, and the items of its lists. @param {any} value */
+function sizeOf(value, depth = 0) {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null) return 1;
+  if (depth > 3 || (ArrayBuffer.isView(value) && value.byteLength > 1000) || value instanceof ArrayBuffer)
+    return Infinity;
+  const items = Object.values(value);
+  let size = items.length;
+  for (const item of items) if (size <= 1_100_000) size += sizeOf(item, depth + 1);
+  return size;
+}
+
 /** One worker, from its start to its end. */
 class Interpreter {
   /** @type {Listener} */
@@ -32,23 +67,43 @@ class Interpreter {
     /** @type {Promise<Interpreter>} */
     this.ready = new Promise((resolve, reject) => {
       this.#fail = reject;
+      // Until it is ready, nothing but our own code has run in it.
       worker.onmessage = (/** @type {{data: any}} */ { data }) => {
-        if (data.type === "ready") {
-          ({ snapshot: this.snapshot, python: this.python } = data);
-          resolve(this);
-        } else {
-          if (data.type === "broken") reject(new Error(data.message));
-          this.listener(data);
-        }
+        if (data.type === "broken") return reject(new Error(data.message));
+        if (data.type !== "ready") return;
+        ({ snapshot: this.snapshot, python: this.python } = data);
+        this.#listen();
+        resolve(this);
       };
-      worker.onerror = (/** @type {{message?: string}} */ event) => {
+      worker.onerror = (/** @type {{message?: string, preventDefault?: () => void}} */ event) => {
+        event.preventDefault?.();
         const message = event?.message || "the worker could not start";
         reject(new Error(message));
-        this.listener({ type: "broken", message });
+        this.#break(message);
       };
     });
-    this.ready.catch(() => {}); // whoever takes it hears of it
+    const clock = setTimeout(
+      () => this.#fail(new Error(`no answer for ${LONGEST_START} seconds`)),
+      LONGEST_START * 1000,
+    );
+    // Whoever takes it hears of a failure.
+    this.ready.catch(() => {}).finally(() => clearTimeout(clock));
     worker.postMessage({ type: "start", ...start });
+  }
+
+  #listen() {
+    const gate = new Gate();
+    this.#worker.onmessage = (/** @type {{data: any}} */ { data }) => {
+      if (!gate.lets(data)) this.#break("it sent more than the page can take");
+      else if (FROM_A_RUN.has(data?.type)) this.listener(data);
+    };
+  }
+
+  /** Nothing is heard of it any more: what it has sent already may be much. @param {string} message */
+  #break(message) {
+    this.#worker.onmessage = null;
+    this.#worker.terminate();
+    this.listener({ type: "broken", message });
   }
 
   /** @param {any} message */
@@ -57,6 +112,7 @@ class Interpreter {
   }
 
   end() {
+    this.#worker.onmessage = null;
     this.#worker.terminate();
     this.#fail(new Error("stopped"));
   }

@@ -12,10 +12,13 @@
  *   | {type: "broken", id: number, message: string}} FrameMessage
  */
 
-const LONGEST_TEXT = 2_000_000;
+/** What one message holds at most; runtime.js adds up what a whole run sends. */
+const LONGEST_TEXT = 1_100_000;
+const MOST_CHUNKS = 10_000;
 
 const text = (/** @type {unknown} */ value, longest = 2000) => typeof value === "string" && value.length <= longest;
-const count = (/** @type {unknown} */ value) => Number.isInteger(value);
+const whole = (/** @type {unknown} */ value) => Number.isSafeInteger(value);
+const count = (/** @type {unknown} */ value) => whole(value) && Number(value) >= 0;
 
 /** @type {Record<string, (data: any) => boolean>} */
 const SHAPES = {
@@ -23,16 +26,22 @@ const SHAPES = {
   booted: () => true,
   unusable: (data) => text(data.message),
   started: (data) => count(data.id) && text(data.python, 40),
-  output: (data) => count(data.id) && Array.isArray(data.chunks) && data.chunks.every(isChunk),
+  output: (data) => count(data.id) && areChunks(data.chunks),
   wants: (data) =>
     count(data.id) &&
     Array.isArray(data.names) &&
     data.names.length <= 200 &&
     data.names.every((/** @type {unknown} */ name) => text(name, 200)),
   input: (data) => count(data.id) && text(data.prompt, 100_000),
-  done: (data) => count(data.id) && count(data.exit) && count(data.cut?.characters) && count(data.cut?.lines),
+  done: (data) => count(data.id) && whole(data.exit) && count(data.cut?.characters) && count(data.cut?.lines),
   broken: (data) => count(data.id) && text(data.message),
 };
+
+/** @param {unknown} chunks */
+function areChunks(chunks) {
+  if (!Array.isArray(chunks) || chunks.length > MOST_CHUNKS || !chunks.every(isChunk)) return false;
+  return chunks.reduce((sum, [, printed]) => sum + printed.length, 0) <= LONGEST_TEXT;
+}
 
 /** @param {unknown} chunk */
 function isChunk(chunk) {

@@ -1,10 +1,17 @@
 // One command of a cell: its documented output, and what a run prints in its place.
 import { button } from "./icons.js";
 import { difference, holds } from "./compare.js";
+import { hintFor } from "./hints.js";
 
-/** What is put on the page at most; a run may print more, and the rest is told. */
+/** What is put on the page at most; a run may print more: that is told, and shown if the reader wants it. */
 const MOST_LINES = 1000;
 const MOST_CHARACTERS = 100_000;
+/** Changes between the streams, each an element of the page. */
+const MOST_PIECES = 5000;
+/** What "show all" adds at a time, so that the page stays usable meanwhile. */
+const STEP = 50_000;
+
+const number = new Intl.NumberFormat("en");
 
 export class Output {
   /** As a run gave it, from first to last. */
@@ -17,8 +24,11 @@ export class Output {
   #after = document.createElement("div");
   /** @type {[string, string][]} */
   #waiting = [];
+  /** What came after the page was full. @type {[string, string][]} */
+  #rest = [];
   #lines = 0;
   #characters = 0;
+  #pieces = 0;
   #frame = 0;
   #shown = false;
 
@@ -63,8 +73,10 @@ export class Output {
     this.#frame = 0;
     this.text = "";
     this.#waiting = [];
+    this.#rest = [];
     this.#lines = 0;
     this.#characters = 0;
+    this.#pieces = 0;
     this.#shown = false;
   }
 
@@ -82,17 +94,28 @@ export class Output {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     if (!this.#shown) this.#clear();
-    const added = document.createDocumentFragment();
     for (const [stream, text] of this.#waiting) {
-      const room = this.#fitting(text);
-      if (!room) continue;
-      const node = stream === "stderr" ? document.createElement("span") : document.createTextNode("");
-      if (node instanceof HTMLElement) node.className = "py-cell-stderr";
-      node.textContent = room;
-      added.append(node);
+      const kept = this.#rest.length ? "" : this.#fitting(text);
+      if (kept) this.#append(stream, kept);
+      if (kept.length < text.length) this.#rest.push([stream, text.slice(kept.length)]);
     }
     this.#waiting = [];
-    this.#samp.append(added);
+  }
+
+  /** @param {string} stream @param {string} text */
+  #append(stream, text) {
+    const last = this.#samp.lastChild;
+    if (last && stream === (last instanceof Text ? "stdout" : "stderr")) {
+      /** @type {Text} */ (last instanceof Text ? last : last.firstChild).appendData(text);
+      return;
+    }
+    const node = stream === "stderr" ? document.createElement("span") : document.createTextNode(text);
+    if (node instanceof HTMLElement) {
+      node.className = "py-cell-stderr";
+      node.append(text);
+    }
+    this.#samp.append(node);
+    this.#pieces++;
   }
 
   #clear() {
@@ -103,6 +126,7 @@ export class Output {
 
   /** As much of a text as may still be shown. @param {string} text */
   #fitting(text) {
+    if (this.#pieces >= MOST_PIECES) return "";
     let kept = text.slice(0, Math.max(0, MOST_CHARACTERS - this.#characters));
     const lines = kept.split("\n");
     if (this.#lines + lines.length - 1 >= MOST_LINES)
@@ -155,26 +179,57 @@ export class Output {
    * @returns {"same" | "different" | "edited"}
    */
   finish({ exit, edited, cut }) {
-    this.show();
+    this.close(cut);
     const same = holds(this.text, this.segments) && exit === this.exit;
     const verdict = edited ? "edited" : same ? "same" : "different";
     this.#panel.dataset.verdict = verdict;
     for (const note of this.#notes) note.hidden = verdict !== "same";
-    this.#tellCut(cut);
     if (verdict === "different") this.#after.append(this.#difference(exit));
+    const hint = exit ? hintFor(this.text) : null;
+    if (hint) this.#after.append(paragraph(hint));
     return verdict;
   }
 
-  /** @param {{characters: number, lines: number}} cut beyond what was kept */
-  #tellCut(cut) {
-    const characters = this.text.length - this.#characters + cut.characters;
-    if (!characters) return;
-    const lines = this.text.split("\n").length - 1 - this.#lines + cut.lines;
-    const note = document.createElement("p");
-    note.className = "py-cell-note";
-    const number = new Intl.NumberFormat("en");
-    note.textContent = `Cut here: ${number.format(Math.max(lines, 0))} more lines, ${number.format(characters)} characters, are not shown.`;
+  /**
+   * Nothing more comes: everything on the page, or said.
+   * @param {{characters: number, lines: number} | null} cut beyond what was kept; null where the run was stopped
+   */
+  close(cut) {
+    this.show();
+    const rest = this.#rest.reduce((sum, [, text]) => sum + text.length, 0);
+    if (!rest && !cut?.characters) return;
+    const lines = this.#rest.reduce((sum, [, text]) => sum + linesIn(text), 0) + (cut?.lines ?? 0);
+    const more = `${number.format(lines)} more lines, ${number.format(rest + (cut?.characters ?? 0))} characters`;
+    const note = paragraph(`Cut here: ${cut ? "" : "at least "}${more}, were printed. `);
+    if (rest) {
+      const all = button("show-all", cut?.characters || !cut ? "Show the first million characters" : "Show all");
+      all.addEventListener("click", () => this.#showRest(note, cut));
+      note.append(all);
+    }
     this.#after.append(note);
+  }
+
+  /** @param {HTMLElement} note is changed to what is still cut @param {{characters: number, lines: number} | null} cut */
+  #showRest(note, cut) {
+    const [more, what] = [cut?.characters ?? 0, cut?.lines ?? 0];
+    note.textContent = more
+      ? `Cut here: ${number.format(what)} more lines, ${number.format(more)} characters, were printed.`
+      : "";
+    this.#panel.focus();
+    const rest = this.#rest;
+    const step = () => {
+      let room = this.#rest === rest ? STEP : 0; // another run has begun
+      while (room > 0 && rest.length) {
+        const [stream, text] = rest[0];
+        const part = text.slice(0, room);
+        this.#append(stream, part);
+        room -= part.length + 20;
+        if (part.length < text.length) rest[0] = [stream, text.slice(part.length)];
+        else rest.shift();
+      }
+      if (this.#rest === rest && rest.length) requestAnimationFrame(step);
+    };
+    step();
   }
 
   /** @param {number | null} exit */
@@ -205,3 +260,14 @@ export class Output {
     return box;
   }
 }
+
+/** @param {string} text */
+function paragraph(text) {
+  const note = document.createElement("p");
+  note.className = "py-cell-note";
+  note.textContent = text;
+  return note;
+}
+
+/** @param {string} text */
+const linesIn = (text) => text.split("\n").length - 1;

@@ -2,6 +2,7 @@
 // this element adds the tools to it. The DOM, the properties and the events are a contract: see the README.
 import { Files, HINT } from "./files.js";
 import { button } from "./icons.js";
+import { Lines } from "./lines.js";
 import { Output } from "./output.js";
 
 /** @typedef {"idle" | "loading" | "queued" | "running" | "input" | "done" | "failed" | "stopped"} State */
@@ -26,7 +27,8 @@ async function runInRuntime(...order) {
     return await (await runtime).run(...order);
   } catch {
     runtime = null; // the next run tries again
-    return { state: "failed", exit: null, message: "Python could not be loaded: a part of this page did not arrive." };
+    const message = "Python could not be loaded: a part of this page did not arrive.";
+    return { state: "failed", exit: null, message, again: true };
   }
 }
 
@@ -43,6 +45,7 @@ export class PyCell extends HTMLElement {
   /** @type {Output[]} */
   #outputs = [];
   #output = /** @type {Output} */ (/** @type {unknown} */ (null));
+  #lines = /** @type {Lines} */ (/** @type {unknown} */ (null));
   #status = document.createElement("p");
   #progress = document.createElement("progress");
   /** @type {AbortController | null} */
@@ -60,6 +63,8 @@ export class PyCell extends HTMLElement {
       say: (text) => this.#say(text),
       isStart: (name) => this.#outputs.some((output) => startsOf(output.command).includes(name)),
     });
+    this.#lines = new Lines(this, this.dataset.stdin ?? "");
+    this.#lines.offer(this.#files.texts);
     this.#addButtons(this.#files.bar);
     this.#addStatus();
     this.addEventListener("keydown", (event) => {
@@ -83,7 +88,9 @@ export class PyCell extends HTMLElement {
   }
 
   set files(texts) {
-    if (this.#files) this.#files.texts = texts;
+    if (!this.#files) return;
+    this.#files.texts = texts;
+    this.#lines.offer(texts);
   }
 
   /** The command that `run()` runs: one of those that the cell shows. */
@@ -108,13 +115,14 @@ export class PyCell extends HTMLElement {
     const running = new AbortController();
     this.#running = running;
     output.begin();
-    const order = { files: this.files, argv: output.command.split(" ").slice(1), stdin: this.dataset.stdin ?? null };
-    const edited = this.#files?.edited ?? false;
+    const order = { files: this.files, argv: output.command.split(" ").slice(1), stdin: this.#lines.text };
+    const edited = (this.#files?.edited ?? false) || this.#lines.edited;
     this.#setState("loading");
     this.#say("Loading Python …");
     const end = await runInRuntime(order, this.#observer(output, running.signal), running.signal);
     // What an earlier run printed is not what a run that failed before its first word has to show.
     if (end.state === "failed" && !output.text) output.restore();
+    else if (end.state !== "done") output.close(null);
     const verdict =
       end.state === "done"
         ? output.finish({ exit: end.exit, edited, cut: end.cut ?? { characters: 0, lines: 0 } })
@@ -133,9 +141,21 @@ export class PyCell extends HTMLElement {
       running.abort();
       this.#setState(end.state);
       this.#say(sentence(result));
+      if (end.again) this.#offerAgain(output);
     }
     this.dispatchEvent(new CustomEvent("py-cell-result", { bubbles: true, detail: result }));
     return result;
+  }
+
+  /** For what may work the next time, with nothing changed. @param {Output} output */
+  #offerAgain(output) {
+    const again = button("again", "Try again");
+    again.addEventListener("click", () => {
+      this.#output = output;
+      output.element.querySelector(/** @type {"button"} */ ("[data-action=run]"))?.focus();
+      void this.run();
+    });
+    this.#status.append(" ", again);
   }
 
   /** End the run; what was printed stays. */
@@ -151,6 +171,7 @@ export class PyCell extends HTMLElement {
     running?.abort();
     const before = this.#files.edited ? this.#files.texts : null;
     this.#files.texts = this.#files.originals;
+    this.#lines.reset();
     for (const output of this.#outputs) output.restore();
     this.#setState("idle");
     this.#say("The page's own code again.");
@@ -188,6 +209,7 @@ export class PyCell extends HTMLElement {
   }
 
   #changed() {
+    this.#lines.offer(this.files);
     if (this.state === "done" && this.#files?.edited) this.#say(VERDICTS.edited);
   }
 

@@ -5,6 +5,7 @@ run it then calls `packages_wanted`, `prepare`, and lets Python's own `main` run
 public way for the day when `main` is not to be had.
 """
 
+import asyncio
 import builtins
 import os
 import random
@@ -14,6 +15,7 @@ import traceback
 
 from pyodide.code import find_imports
 from pyodide.ffi import can_run_sync, run_sync
+from pyodide.webloop import WebLoop
 
 HOME = os.environ["HOME"]
 LIBRARY = next(entry for entry in sys.path if entry.endswith(".zip"))
@@ -108,6 +110,7 @@ def prepare(ask=None):
     shelve_modules()
     if ask is not None:
         builtins.input = asking(ask)
+    WebLoop.run_until_complete = run_until_complete
 
 
 def asking(ask):
@@ -121,6 +124,34 @@ def asking(ask):
         return line
 
     return input
+
+
+pyodides_way = WebLoop.run_until_complete
+
+
+def run_until_complete(loop, future):
+    """`asyncio.run` waits here. A `sys.exit()` in a task or a callback ends the run, as in a terminal.
+
+    Pyodide's own way lets SystemExit pass through JavaScript, and the interpreter breaks of it. The loop's
+    `_system_exit_handler` is private: an upgrade that drops it brings that back, and tests/cells/runner.test.js tells.
+    """
+    if not can_run_sync():
+        return pyodides_way(loop, future)
+    future = asyncio.ensure_future(future, loop=loop)
+    ended, exits = loop.create_future(), []
+
+    def end(code=None):
+        if not ended.done():
+            ended.set_result(None)
+
+    loop._system_exit_handler = lambda code: (exits.append(code), end())
+    future.add_done_callback(end)
+    run_sync(ended)
+    if exits:
+        if future.done() and not future.cancelled():
+            future.exception()  # read, so that nobody complains that it was not
+        raise SystemExit(exits[0])
+    return future.result()
 
 
 def run_command(argv):

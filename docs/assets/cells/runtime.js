@@ -1,5 +1,6 @@
 // Runs commands for the cells of this visit: fetches Pyodide when it is first needed, seals it into a frame, lets
 // one run at a time have it, and stops what will not end. Loaded at the first Run.
+import { fetchTexts } from "./download.js";
 import { readMessage } from "./messages.js";
 import { fetchPackages, PackageError, resolvePackages } from "./packages.js";
 import { fetchCore } from "./sources.js";
@@ -22,13 +23,30 @@ import { fetchCore } from "./sources.js";
  * @property {"done" | "failed" | "stopped"} state
  * @property {number | null} exit
  * @property {string} [message] why it failed
+ * @property {boolean} [again] whether trying again may help, with nothing changed
  * @property {string[]} [missing] packages that could not be loaded
  * @property {{characters: number, lines: number}} [cut] what was printed and not kept
  */
-/** @typedef {{id: number, order: Order, observer: Observer, end: (end: End) => void, abort: AbortController}} Job */
+/**
+ * @typedef {object} Job
+ * @property {number} id
+ * @property {Order} order
+ * @property {Observer} observer
+ * @property {(end: End) => void} end
+ * @property {AbortController} abort aborted when the run has ended
+ * @property {number} room characters that may still come
+ * @property {boolean} brought whether packages were asked for
+ * @property {() => void} [started] says that Python has started
+ */
 
 const here = (/** @type {string} */ name) => new URL(name, import.meta.url);
-const text = async (/** @type {string} */ name) => (await fetch(here(name))).text();
+
+/** Seconds: a frame is there at once or never; a start takes seconds, on a slow phone half a minute. */
+const LISTENING = 10;
+const BOOTED = 60;
+const STARTED = 75;
+/** What is taken of one run: worker.js sends no more, but it is not the only one that can send. */
+const MOST_CHARACTERS = 1_100_000;
 
 export class Runtime {
   /** @type {Job[]} the first has the frame */
@@ -43,6 +61,8 @@ export class Runtime {
   /** @type {import("./sources.js").Pin | null} */
   #pin = null;
   #loaded = [0, 0];
+  /** @type {AbortController | null} */
+  #download = null;
 
   /**
    * Make one run. The promise never rejects: how it ended is in the answer.
@@ -63,7 +83,7 @@ export class Runtime {
         resolve(how);
         if (place === 0) this.#next();
       };
-      const job = { id, order, observer, end, abort };
+      const job = { id, order, observer, end, abort, room: MOST_CHARACTERS, brought: false };
       signal.addEventListener("abort", () => this.#stop(job), { once: true });
       this.#jobs.push(job);
       if (this.#jobs.length > 1) observer.state("queued");
@@ -79,11 +99,21 @@ export class Runtime {
       if (this.#loaded[1]) job.observer.progress(this.#loaded[0], this.#loaded[1], "Python");
       this.#frame ??= this.#boot();
       const frame = await this.#frame;
-      if (this.#jobs[0] === job) frame.postMessage({ type: "run", id: job.id, order: job.order }, "*");
+      if (this.#jobs[0] !== job) return;
+      frame.postMessage({ type: "run", id: job.id, order: job.order }, "*");
+      const clock = setTimeout(() => this.#fail(job, new Error(NOT_STARTED)), STARTED * 1000);
+      job.abort.signal.addEventListener("abort", () => clearTimeout(clock));
+      job.started = () => clearTimeout(clock);
     } catch (error) {
-      this.#unload();
-      job.end({ state: "failed", exit: null, message: error instanceof Error ? error.message : String(error) });
+      this.#fail(job, error);
     }
+  }
+
+  /** Python itself could not be had: the next run begins from nothing. @param {Job} job @param {unknown} error */
+  #fail(job, error) {
+    this.#unload();
+    const message = error instanceof Error ? error.message : String(error);
+    job.end({ state: "failed", exit: null, message, again: true });
   }
 
   /** @param {Job} job */
@@ -95,14 +125,16 @@ export class Runtime {
 
   /** Fetch Pyodide and seal it in. */
   async #boot() {
-    const [pinText, frame, worker, runner] = await Promise.all(
-      ["pyodide.json", "frame.js", "worker.js", "runner.py"].map(text),
+    const abort = new AbortController();
+    this.#download = abort;
+    const [pinText, frame, worker, runner] = await fetchTexts(
+      ["pyodide.json", "frame.js", "worker.js", "runner.py"].map(here),
     );
     const pin = /** @type {import("./sources.js").Pin} */ (JSON.parse(pinText));
     const sources = [new URL(pin.cdn), here("../vendor/pyodide/")];
     const [listening, bytes] = await Promise.all([
       this.#makeFrame(),
-      fetchCore(pin, sources, (...loaded) => this.#progress(...loaded)),
+      fetchCore(pin, sources, (...loaded) => this.#progress(...loaded), { signal: abort.signal }),
     ]);
     const readable = /\.(mjs|json)$/;
     const files = Object.fromEntries(
@@ -113,7 +145,7 @@ export class Runtime {
     );
     this.#pin = pin;
     this.#lock = JSON.parse(String(files["pyodide-lock.json"]));
-    const booted = this.#hear("booted", 60);
+    const booted = this.#hear("booted", BOOTED);
     const transfer = Object.values(files).filter((content) => content instanceof ArrayBuffer);
     listening.postMessage({ type: "boot", frame, worker, runner, files }, "*", transfer);
     await booted;
@@ -135,7 +167,7 @@ export class Runtime {
     element.src = here("frame.html").href;
     this.#element = element;
     addEventListener("message", this.#onMessage);
-    const listening = this.#hear("listening", 10);
+    const listening = this.#hear("listening", LISTENING);
     document.body.append(element);
     await listening;
     if (!element.contentWindow) throw new Error("The frame for Python was removed from the page.");
@@ -154,19 +186,17 @@ export class Runtime {
   #hear(type, seconds) {
     return new Promise((resolve, reject) => {
       this.#waiting.set(type, { resolve, reject });
-      setTimeout(
-        reject,
-        seconds * 1000,
-        new Error("Python could not be started: its frame does not answer in this browser."),
-      );
+      setTimeout(() => reject(new Error(NO_FRAME)), seconds * 1000);
     });
   }
 
   #unload() {
     removeEventListener("message", this.#onMessage);
     this.#element?.remove();
+    this.#download?.abort(new Error("no longer wanted"));
     this.#element = null;
     this.#frame = null;
+    this.#loaded = [0, 0];
     this.#waiting.clear();
   }
 
@@ -186,12 +216,20 @@ export class Runtime {
    * @param {Extract<import("./messages.js").FrameMessage, {id: number}>} message
    */
   #serve(job, message) {
-    if (message.type === "started") job.observer.state("running");
-    else if (message.type === "output") job.observer.output(message.chunks);
+    if (message.type === "started") {
+      job.started?.();
+      job.observer.state("running");
+    } else if (message.type === "output") this.#show(job, message.chunks);
     else if (message.type === "wants") this.#bringPackages(job, message.names);
     else if (message.type === "input") this.#ask(job, message.prompt);
     else if (message.type === "done") job.end({ state: "done", exit: message.exit, cut: message.cut });
-    else job.end({ state: "failed", exit: null, message: inWords(message.message) });
+    else job.end({ state: "failed", exit: null, ...inWords(message.message) });
+  }
+
+  /** @param {Job} job @param {import("./messages.js").Chunk[]} chunks */
+  #show(job, chunks) {
+    job.room -= chunks.reduce((sum, [, printed]) => sum + printed.length, 0);
+    if (job.room > 0) job.observer.output(chunks);
   }
 
   /** @param {object} answer */
@@ -201,12 +239,16 @@ export class Runtime {
 
   /** @param {Job} job @param {string[]} names */
   async #bringPackages(job, names) {
-    if (!this.#lock || !this.#pin) return;
+    if (!this.#lock || !this.#pin || job.brought) return;
+    job.brought = true;
     try {
       const packages = resolvePackages(names, this.#lock);
       if (packages.length) job.observer.state("loading");
-      if (packages.length) job.observer.progress(0, 0, packages.map((entry) => entry.name).join(", "));
-      const fetched = await fetchPackages(packages, this.#pin.cdn, job.abort.signal);
+      const what = packages.map((entry) => entry.name).join(", ");
+      const progress = (/** @type {number} */ loaded, /** @type {number} */ total) =>
+        job.observer.progress(loaded, total, what);
+      if (packages.length) progress(0, 0);
+      const fetched = await fetchPackages(packages, this.#pin.cdn, job.abort.signal, progress);
       if (packages.length) job.observer.state("running");
       await this.#answer({ type: "packages", ...fetched });
     } catch (error) {
@@ -217,6 +259,7 @@ export class Runtime {
         state: "failed",
         exit: null,
         message: error instanceof Error ? error.message : String(error),
+        again: true,
         missing,
       });
     }
@@ -232,10 +275,26 @@ export class Runtime {
   }
 }
 
-/** What an interpreter says when it breaks, for a reader. @param {string} message */
+const NO_FRAME = "Python could not be started: this browser, or the page around this one, does not let its frame in.";
+const NOT_STARTED = "Python could not be started: it does not answer.";
+const NEXT = "The next run gets a new one.";
+
+/**
+ * What an interpreter says when it breaks, for a reader.
+ * @param {string} message
+ * @returns {{message: string, again?: boolean}}
+ */
 function inWords(message) {
   if (/call stack|recursion/i.test(message)) {
-    return "The program called itself too deeply and broke the interpreter: a browser's stack is smaller than a terminal's. The next run gets a new one.";
+    return {
+      message: `Too deep a recursion: the program called itself until the interpreter broke. A browser's stack is smaller than a terminal's. ${NEXT}`,
+    };
   }
-  return `The program broke the interpreter (${message}). The next run gets a new one.`;
+  if (/unreachable|out of bounds|signature|abort/i.test(message)) {
+    return { message: `The program crashed the interpreter, as os.abort() does. ${NEXT}` };
+  }
+  if (/^it (closed|sent)/.test(message)) {
+    return { message: `The program broke the interpreter: ${message}. ${NEXT}` };
+  }
+  return { message: `The interpreter broke (${message}). ${NEXT}`, again: true };
 }

@@ -1,5 +1,5 @@
-// One interpreter: starts Pyodide, makes one run in it, and is thrown away. This file, frame.js
-// and runner.py are the only ones that know Pyodide. It imports nothing, because in the page it is started from a `data:` address
+// One interpreter: starts Pyodide, makes one run in it, and is thrown away. This file, frame.js and runner.py are
+// the only ones that know Pyodide. It imports nothing, because in the page it is started from a `data:` address
 // (a module worker from a `blob:` address fails in Chromium inside a sealed frame).
 //
 // In:  {type: "start", core, argv, runner, snapshot?, keep?}  {type: "run", files, stdin, clock?}
@@ -16,6 +16,12 @@ const send = /** @type {(message: object, transfer?: Transferable[]) => void} */
 );
 const now = performance.now.bind(performance);
 const encode = encodeURIComponent;
+
+/** What a run may take at most: of memory, and of files, which Pyodide keeps outside of that memory. */
+const MOST_BYTES = 512 * 1024 * 1024;
+const MOST_FILES = 50_000;
+/** "No space left on device", as Emscripten counts errors. */
+const ENOSPC = 51;
 
 /** @typedef {{files: Record<string, ArrayBuffer | string>, module: WebAssembly.Module}} SealedCore bytes by name */
 /** @typedef {{loader: string, indexURL: string, cache: string}} LocalCore what Pyodide reads by itself (Node) */
@@ -74,13 +80,14 @@ class Output {
   #pace() {
     const time = now();
     this.#credit = Math.min(500, this.#credit + (time - this.#last) / 4);
-    if (this.#credit >= 1 || time - this.#last > 50 || this.#waiting > 65_536) this.flush();
+    const much = this.#waiting > 65_536 || this.#chunks.length > 1000;
+    if (this.#credit >= 1 || time - this.#last > 50 || much) this.flush();
   }
 
   flush() {
     this.#last = now();
-    this.#credit = Math.max(0, this.#credit - 1);
     if (!this.#chunks.length) return;
+    this.#credit = Math.max(0, this.#credit - 1);
     send({ type: "output", chunks: this.#chunks });
     this.#chunks = [];
     this.#waiting = 0;
@@ -137,9 +144,95 @@ async function localOptions({ loader, indexURL, cache }) {
   return { loadPyodide, options: { indexURL, packageCacheDir: cache } };
 }
 
+/** Turn a program that takes more and more memory into Python's MemoryError: a browser never gives it back. */
+function capMemory() {
+  const { grow } = WebAssembly.Memory.prototype;
+  WebAssembly.Memory.prototype.grow = function (pages) {
+    if (this.buffer.byteLength + pages * 65_536 > MOST_BYTES) throw new RangeError("a run has no more memory");
+    return grow.call(this, pages);
+  };
+}
+
+/** The same for files: Python gets OSError, "No space left on device". @param {any} FS Emscripten's */
+function capFiles(FS) {
+  const table = FS.filesystems?.MEMFS?.ops_table;
+  if (!table) return; // another Emscripten: less safe, but it runs; tests/cells/runner.test.js tells
+  const full = () => new FS.ErrnoError(ENOSPC);
+  let bytes = 0;
+  let files = 0;
+  const count = () => {
+    // Only what is there now counts: what was removed, or written over, has been added up too.
+    const nodes = nodesOf(FS);
+    files = nodes.size;
+    bytes = [...nodes].reduce((sum, node) => sum + (node.usedBytes ?? 0), 0);
+  };
+  const { MEMFS } = FS.filesystems;
+  const grows = (/** @type {any} */ node, /** @type {number} */ size) => {
+    const more = Math.max(0, size - (node.usedBytes ?? 0));
+    if (bytes + more > MOST_BYTES) count();
+    if (bytes + more > MOST_BYTES) throw full();
+    bytes += more;
+    // Emscripten makes a large file larger by an eighth at a time, and copies it: a program would take long to fill it.
+    const { length = 0 } = node.contents;
+    if (size > length && length > 2 ** 20) MEMFS.expandFileStorage(node, Math.min(2 * length, MOST_BYTES));
+  };
+  const { write } = table.file.stream;
+  table.file.stream.write = (/** @type {any} */ stream, /** @type {any[]} */ ...rest) => {
+    const [, , length, position] = rest;
+    grows(stream.node, position + length);
+    return write(stream, ...rest);
+  };
+  const { setattr } = table.file.node;
+  table.file.node.setattr = (/** @type {any} */ node, /** @type {any} */ attributes) => {
+    if (attributes.size !== undefined) grows(node, attributes.size);
+    return setattr(node, attributes);
+  };
+  const { mknod } = table.dir.node;
+  table.dir.node.mknod = (/** @type {any[]} */ ...made) => {
+    if (++files > MOST_FILES) count();
+    if (files > MOST_FILES) throw full();
+    return mknod(...made);
+  };
+}
+
+/** Every file and folder, those too that are removed but still open. @param {any} FS @returns {Set<any>} */
+function nodesOf(FS) {
+  const nodes = new Set(FS.streams.filter(Boolean).map((/** @type {any} */ stream) => stream.node));
+  nodes.add(FS.root);
+  for (const node of nodes) {
+    if (FS.isDir(node.mode)) for (const child of Object.values(node.contents ?? {})) nodes.add(child);
+  }
+  return nodes;
+}
+
+/**
+ * Take from the run's own world what could end or silence its interpreter without anybody hearing of it, or drown
+ * the page in messages. `send`, above, is kept from before.
+ */
+function guard() {
+  const closed = () => send({ type: "broken", message: "it closed its own worker" });
+  const ways = { close: closed, postMessage: () => {}, reportError: () => {} };
+  for (let holder = globalThis; holder; holder = Object.getPrototypeOf(holder)) {
+    for (const [name, value] of Object.entries(ways)) {
+      if (Object.hasOwn(holder, name)) Object.defineProperty(holder, name, { value, configurable: false });
+    }
+  }
+  for (const kind of [Array, String, RegExp, Map, Promise, TextDecoder, Uint8Array, Function]) {
+    Object.freeze(kind.prototype); // what this file calls stays what it is
+  }
+  // Emscripten's sockets are made of WebSockets. The policy refuses those only after they seemed to connect;
+  // this way Python's own error comes at once.
+  globalThis.WebSocket = /** @type {any} */ (
+    function () {
+      throw new Error("there is no network in here");
+    }
+  );
+}
+
 /** @param {{core: SealedCore | LocalCore, argv: string[], env?: Record<string, string>, runner: string, snapshot?: Uint8Array, keep?: boolean}} message */
 async function start(message) {
   argv = message.argv;
+  capMemory();
   const { loadPyodide, options } = await ("files" in message.core
     ? sealedOptions(message.core)
     : localOptions(message.core));
@@ -159,6 +252,8 @@ async function start(message) {
     );
   }
   const snapshot = message.keep ? pyodide.makeMemorySnapshot() : undefined;
+  capFiles(pyodide.FS);
+  guard();
   const python = pyodide.runPython("__import__('sys').version.split()[0]");
   send(
     { type: "ready", snapshot, python },
@@ -211,6 +306,7 @@ function finalize() {
 /** @param {{files: Record<string, string>, stdin: string | null, clock?: number}} message */
 async function run({ files, stdin, clock = 0 }) {
   const output = new Output();
+  complain = (error) => output.writer("stderr").write(new TextEncoder().encode(`${messageOf(error)}\n`));
   if (clock) moveClock(clock);
   const runner = pyodide.pyimport("_importable_runner");
   writeFiles(files);
@@ -225,9 +321,25 @@ async function run({ files, stdin, clock = 0 }) {
     return answer("line").then((message) => message.text);
   };
   runner.prepare(stdin === null ? ask : undefined);
-  const exit = await runToTheEnd();
-  output.flush();
-  send({ type: "done", exit, cut: output.cut });
+  const tell = (/** @type {number} */ exit) => {
+    output.flush();
+    send({ type: "done", exit: exit & 0xff, cut: output.cut }); // as much as a terminal keeps of it
+  };
+  // Private: what breaks in a callback of asyncio's reaches nobody else, and the run would have no end but Stop.
+  if (pyodide._api) {
+    pyodide._api.on_fatal = (/** @type {unknown} */ error) => {
+      const exit = exitStatus(error);
+      if (exit === null) tellBroken(error);
+      else tell(exit);
+    };
+  }
+  tell(await runToTheEnd());
+}
+
+/** Emscripten's word for `exit()`: sys.exit() and os._exit() come out of Python's main this way. @param {unknown} error */
+function exitStatus(error) {
+  const { status } = /** @type {{status?: unknown}} */ (error ?? {});
+  return typeof status === "number" ? status : null;
 }
 
 /** The exit status of the run; throws only when the interpreter itself broke. */
@@ -237,10 +349,9 @@ async function runToTheEnd() {
     finalize();
     return exit;
   } catch (error) {
-    // Emscripten's word for `exit()`: sys.exit() and os._exit() come out of Python's main this way.
-    const end = /** @type {{name?: string, status?: unknown}} */ (error);
-    if (typeof end?.status === "number") return end.status;
-    throw error;
+    const exit = exitStatus(error);
+    if (exit === null) throw error;
+    return exit;
   }
 }
 
@@ -250,7 +361,27 @@ function moveClock(seconds) {
   Date.now = () => real() + seconds * 1000;
 }
 
-globalThis.onmessage = async ({ data }) => {
+/** @param {unknown} error */
+const messageOf = (error) => String(error instanceof Error ? error.message : error);
+
+/** @param {unknown} error */
+function tellBroken(error) {
+  send({ type: "broken", message: messageOf(error).slice(0, 1000) });
+}
+
+/** Says what went wrong in a callback that Python does not wait for. @type {(error: unknown) => void} */
+let complain = () => {};
+globalThis.addEventListener("error", (event) => {
+  event.preventDefault(); // it is no fault of the page
+  complain(event.error);
+});
+globalThis.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  complain(event.reason);
+});
+
+// Not `onmessage`: a program could set that to nothing.
+globalThis.addEventListener("message", async ({ data }) => {
   const waiter = waiting.get(data.type);
   if (waiter) {
     waiting.delete(data.type);
@@ -261,6 +392,6 @@ globalThis.onmessage = async ({ data }) => {
     if (data.type === "start") await start(data);
     else if (data.type === "run") await run(data);
   } catch (error) {
-    send({ type: "broken", message: String(error instanceof Error ? error.message : error).slice(0, 1000) });
+    tellBroken(error);
   }
-};
+});

@@ -28,7 +28,7 @@ class NodeWorker {
   });
 
   constructor() {
-    this.#worker.on("message", (data) => this.onmessage({ data }));
+    this.#worker.on("message", (data) => this.onmessage?.({ data }));
     this.#worker.on("error", (error) => this.onerror({ message: String(error) }));
   }
 
