@@ -1,0 +1,46 @@
+"""Barriers in Material's HTML, taken away while MkDocs builds: a hook, which mkdocs.yml names.
+
+What a stylesheet can mend is in docs/assets/site.css, and what only a script can is in docs/assets/site.js. A copy of a
+template of Material's would grow old; here only the few words that are wrong are named, and the build stops when an
+upgrade of Material has changed them.
+
+Zensical runs no hooks, and its templates are others.
+"""
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.pages import Page
+
+MENDS = {
+    # It called itself a dialog, without a name. It is none: it traps no focus, and the landmark inside says what it is.
+    ' data-md-component="search" role="dialog">': ' data-md-component="search">',
+    # Enter before there is a result sent the form: it loaded the page anew, and the reader's edits were gone.
+    ' name="search">': ' name="search" method="dialog">',
+    # Two icons without words (WCAG 2.2, 1.1.1).
+    '<label class="md-header__button md-icon" for="__drawer">': (
+        '<label class="md-header__button md-icon" for="__drawer" title="Menu">'
+    ),
+    '<label class="md-header__button md-icon" for="__search">': (
+        '<label class="md-header__button md-icon" for="__search" title="Search">'
+    ),
+}
+"""Words that stand once in each page, and what should stand there."""
+
+
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    """A page of docs/ is made."""
+    return mended(output, page.file.dest_uri)
+
+
+def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+    """A page of the theme's own is made, such as 404.html."""
+    return mended(output_content, template_name) if template_name.endswith(".html") else output_content
+
+
+def mended(html: str, name: str) -> str:
+    """The page without the barriers. Raises to stop the build where Material has other words than these."""
+    for wrong, right in MENDS.items():
+        if html.count(wrong) != 1:
+            raise PluginError(f"{name} has {html.count(wrong)} times {wrong!r}, not once: see importable/barriers.py")
+        html = html.replace(wrong, right)
+    return html
