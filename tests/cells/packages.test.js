@@ -89,7 +89,7 @@ test("packages come whole, with their progress in bytes", async (context) => {
   const seen = [];
   const { names, files } = await fetchPackages(PACKAGES, base, undefined, (...now) => seen.push(now));
   assert.deepEqual(names, ["a", "b"]);
-  for (const [name, bytes] of Object.entries(CONTENT)) assert.deepEqual(Buffer.from(files[name]), bytes);
+  for (const [name, bytes] of Object.entries(CONTENT)) assert.ok(bytes.equals(Buffer.from(files[name])));
   assert.deepEqual(seen.at(-1), [400_000, 400_000]);
   assert.ok(
     seen.every(([loaded, total], place) => loaded >= (seen[place - 1]?.[0] ?? 0) && [0, 400_000].includes(total)),
@@ -146,6 +146,17 @@ for (const [fault, respond, said] of FAULTS) {
     });
   });
 }
+
+test("when one package cannot be had, the others are no longer read", { timeout: 10_000 }, async (context) => {
+  /** @type {Promise<unknown>[]} */
+  const closed = [];
+  const { base } = await cdn(context, (answer, bytes, name) => {
+    if (name === "b.whl") answer.writeHead(503).end();
+    else closed.push(new Promise((resolve) => answer.on("close", resolve)));
+  });
+  await assert.rejects(fetchPackages(PACKAGES, base), /answered with error 503/);
+  await Promise.all(closed);
+});
 
 test("a CDN that hangs is left after eight seconds", async (context) => {
   const { base, host } = await cdn(context, () => {});
