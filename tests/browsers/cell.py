@@ -9,10 +9,20 @@ from .driver import DEEP, PATIENCE, Driver
 EDITOR = f".py-cell-file[data-open] .py-cell-editor{DEEP}.cm-content"
 """The place that takes text, of the file that is open."""
 
+# Reset first: it ends a run, and takes away edits that are not written down yet.
 NEW_CELL = """async (id) => {
     const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-    document.querySelector(`py-cell#${id}`).replaceWith(page.querySelector(`py-cell#${id}`));
+    const cell = document.querySelector(`py-cell#${id}`);
+    cell.reset();
+    localStorage.clear();
+    cell.replaceWith(page.querySelector(`py-cell#${id}`));
 }"""
+
+
+def open_cells(browser: Driver, address: str) -> None:
+    """Open a page and wait for its cells to come alive."""
+    browser.open(address)
+    browser.evaluate("async () => void (await customElements.whenDefined('py-cell'))")
 
 
 class Result(TypedDict):

@@ -37,6 +37,8 @@ class Driver(Protocol):
     """One browser with one page."""
 
     id: str
+    address: str = ""
+    """Of the page that was opened last."""
 
     def open(self, address: str) -> None:
         """Go to an address and wait until it has loaded."""

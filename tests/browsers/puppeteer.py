@@ -61,6 +61,7 @@ class Puppeteer(Driver):
 
     def open(self, address: str) -> None:
         self._act("open", address)
+        self.address = address
 
     def evaluate(self, function: str, *args: Any, timeout: float = PATIENCE) -> Any:
         return json.loads(self._act("evaluate", expression(function, json.dumps(args)), timeout=timeout))

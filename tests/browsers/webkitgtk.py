@@ -67,6 +67,7 @@ class WebKitGTK(Driver):
     def open(self, address: str) -> None:
         self._browser.get(address)
         self._browser.execute_script(LISTEN)
+        self.address = address
 
     def evaluate(self, function: str, *args: Any, timeout: float = PATIENCE) -> Any:
         script = f"""

@@ -1,0 +1,225 @@
+"""The table of hostile inputs: whatever a program does, the reader sees what happened, and the next run is a new page's.
+
+The rows are data, in tests/hostile/*.toml:
+
+    name            of the row
+    code            main.py; or `files`, all of them; or `escaped`, main.py as JSON writes it; `times` repeats it
+    do              "stop": the reader presses Stop while it runs
+    lines           what the reader types, one by one; `lines_times` repeats them
+    seconds         after which the run is taken to hang
+    probe           afterwards an interpreter is compared with a new page's, in all that new_page.txt prints
+    without_jspi    what is seen instead where Python cannot wait, with the reason
+    browsers        the only ones in which it is tried, with the reason
+
+and what must be seen: `state` and `exit`; `output`, what a script gets of it, `says`, the line of status, `note`, what
+stands under the output, `told`, any of these; each a text or several, or with `_like` regular expressions; `prints`,
+the whole output; `unsaid`, what is nowhere; the most that is `shown_lines`, `shown_characters` and `kept`.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .cell import open_cells
+from .driver import Driver
+from .lacks import NOISE, lacks
+from .trap import Trap, open_trap
+
+TABLE = Path(__file__).parents[1] / "hostile"
+PLAY = (TABLE / "play.js").read_text("utf-8").partition("export ")[2]
+NEW_PAGE = (TABLE / "new_page.txt").read_text("utf-8")
+
+Table = Mapping[str, Any]
+
+PROGRAM = {"code", "files", "escaped", "times"}
+TEXTS = {"output", "says", "note", "told"}
+SEEN = TEXTS | {f"{text}_like" for text in TEXTS}
+SEEN |= {"state", "exit", "prints", "unsaid", "shown_lines", "shown_characters", "kept"}
+READER = {"do", "lines", "lines_times"}
+KEYS = PROGRAM | SEEN | READER | {"name", "seconds", "probe", "without_jspi", "browsers", "reason"}
+STATES = {"done", "failed", "stopped", "refused"}
+
+ROWS = [row for file in sorted(TABLE.glob("*.toml")) for row in tomllib.loads(file.read_text("utf-8"))["row"]]
+
+LONGEST_RUN = 20
+LONGEST_STOP_MS = 1500
+LONGEST_NEXT_MS = 20_000
+LONGEST_BLOCK_MS = 2500
+"""Wide, as all bounds in time: on a machine that is idle it is 200, 1000 and 100 ms."""
+
+
+def texts(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+# ── the table ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_table_has_at_least_sixty_rows_each_with_a_name_of_its_own() -> None:
+    names = [row["name"] for row in ROWS]
+    assert len(set(names)) == len(names) >= 60
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["name"] for row in ROWS])
+def test_a_row_says_what_must_be_seen(row: Table) -> None:
+    assert set(row) <= KEYS
+    assert len(PROGRAM & set(row) - {"times"}) == 1
+    assert set(texts(row["state"])) <= STATES
+    if other := row.get("without_jspi"):
+        assert set(other) <= SEEN | READER
+        assert set(texts(other["state"])) <= STATES
+    if other or "browsers" in row:
+        assert row["reason"]
+
+
+# ── playing it ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="session")
+def trap() -> Iterator[Trap]:
+    with open_trap() as trap:
+        yield trap
+
+
+class Player:
+    """Plays rows in one browser, all on one page."""
+
+    def __init__(self, browser: Driver, address: str, trap: Trap) -> None:
+        self.browser = browser
+        self.address = address
+        self.trap = trap
+        self.new_page = ""
+        """What new_page.txt prints when nothing hostile has run yet."""
+
+    def play(self, cell: str, seconds: float = LONGEST_RUN, **row: Any) -> Table:
+        order = {"cell": cell, "seconds": seconds, **row}
+        seen: Table = self.browser.evaluate(PLAY, order, timeout=seconds + 150)
+        return seen
+
+    def open(self) -> None:
+        """A new page, if there is none, or a row has spoilt it."""
+        if self.browser.address.startswith(self.address):
+            return
+        open_cells(self.browser, self.address)
+        self.new_page = self.probe()
+        self.browser.errors()
+
+    def probe(self) -> str:
+        """What an interpreter is like now."""
+        seen = self.play("second", files={"main.py": NEW_PAGE})
+        assert (seen["state"], seen["exit"]) == ("done", 0), seen
+        return re.sub(r"0x[0-9a-f]+", "0x…", seen["output"])
+
+    def files(self, row: Table) -> dict[str, str]:
+        files = row.get("files") or {"main.py": row["code"] * row.get("times", 1)}
+        places = {"{trap}": self.trap.address, "{site}": self.address}
+        return {name: re.sub(r"\{(trap|site)\}", lambda it: places[it[0]], text) for name, text in files.items()}
+
+
+@pytest.fixture(scope="package")
+def players() -> dict[str, Player]:
+    return {}
+
+
+@pytest.fixture
+def player(browser: Driver, address: str, trap: Trap, players: dict[str, Player]) -> Player:
+    player = players.setdefault(browser.id, Player(browser, address, trap))
+    player.open()
+    return player
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["name"] for row in ROWS])
+def test_the_reader_sees_what_happened_and_the_next_run_is_as_on_a_new_page(player: Player, row: Table) -> None:
+    browser = player.browser
+    if browser.id not in row.get("browsers", [browser.id]):
+        pytest.skip(row["reason"])
+    row = row if "without_jspi" not in row or not lacks(browser.id, "stack switching") else without_jspi(row)
+    try:
+        seen = player.play(
+            "plain",
+            row.get("seconds", LONGEST_RUN),
+            files=None if "escaped" in row else player.files(row),
+            escaped=row.get("escaped"),
+            deed=row.get("do"),
+            lines=row.get("lines", []) * row.get("lines_times", 1),
+        )
+        after = player.play("modules")
+        found = [*what_is_wrong(row, seen), *what_is_wrong_next(after)]
+        if row.get("probe"):
+            found += differences(player.new_page, player.probe())
+    except BaseException:
+        browser.address = ""  # the next row gets a page of its own
+        raise
+    found += [f"the page complained: {error}" for error in browser.errors() if not noise(browser, error)]
+    if player.trap.heard:
+        found.append(f"it got out: {player.trap.heard}")
+        player.trap.heard.clear()
+    if found:
+        browser.address = ""
+    assert not found, f"{seen}"
+
+
+def without_jspi(row: Table) -> Table:
+    """The same program, seen where Python cannot wait."""
+    return {key: value for key, value in row.items() if key not in SEEN | {"do"}} | row["without_jspi"]
+
+
+def noise(browser: Driver, error: str) -> bool:
+    return any(part in error for part in ("127.0.0.1:9/", *NOISE[browser.id]))
+
+
+def what_is_wrong(row: Table, seen: Table) -> Iterator[str]:
+    """Where what was seen is not what the row says."""
+    if seen["state"] not in texts(row["state"]):
+        yield f"{seen['state']}, not {row['state']}"
+    if "exit" in row and seen.get("exit") != row["exit"]:
+        yield f"exit status {seen.get('exit')}, not {row['exit']}"
+    told = {text: seen[text] for text in ("output", "says", "note")}
+    told["told"] = "\n".join(told.values())
+    for name, text in told.items():
+        yield from (f"{name} has no {part!r}" for part in texts(row.get(name, [])) if part not in text)
+        patterns = texts(row.get(f"{name}_like", []))
+        yield from (f"{name} has nothing like {it!r}" for it in patterns if not re.search(it, text))
+    yield from (f"{part!r} is told" for part in texts(row.get("unsaid", [])) if part in told["told"])
+    if "prints" in row and seen["output"] != row["prints"]:
+        yield f"the output is {seen['output']!r}"
+    if seen["state"] != "refused":
+        yield from too_much(row, seen)
+
+
+def too_much(row: Table, seen: Table) -> Iterator[str]:
+    """Where there is more than a page can take."""
+    sizes = {
+        "shown_lines": seen["shown"]["lines"],
+        "shown_characters": seen["shown"]["characters"],
+        "kept": seen["kept"],
+    }
+    most = {"shown_lines": 1000, "shown_characters": 100_000, "kept": 1_100_000} | row
+    yield from (f"{name}: {size}" for name, size in sizes.items() if size > most[name])
+    if seen["markup"]:
+        yield "text became markup"
+    if seen["verdict"] == "same":
+        yield "the cell says that this is what the page says"
+    if (seen["stopped"] or 0) > LONGEST_STOP_MS:
+        yield f"Stop took {seen['stopped']:.0f} ms"
+    if seen["blocked"] > LONGEST_BLOCK_MS:
+        yield f"the page was blocked for {seen['blocked']:.0f} ms"
+
+
+def what_is_wrong_next(seen: Table) -> Iterator[str]:
+    """A cell that nobody has touched is run afterwards, and must be what the page says, soon."""
+    if (seen["state"], seen["verdict"]) != ("done", "same"):
+        yield f"the next run: {seen['state']}, {seen['verdict']}, {seen['says']!r}, {seen['output']!r}"
+    if seen["took"] > LONGEST_NEXT_MS:
+        yield f"the next run took {seen['took']:.0f} ms"
+
+
+def differences(new: str, now: str) -> Iterator[str]:
+    """Lines of new_page.txt's output that are not as on a new page; the random number must be another."""
+    for one, other in zip(new.splitlines(), now.splitlines(), strict=True):
+        if (one == other) == one.startswith("random "):
+            yield f"a new page has {one!r}, and the next run {other!r}"
