@@ -6,7 +6,7 @@ import { normalName, whyNot } from "./names.js";
  * @typedef {object} Entry one file
  * @property {string} name
  * @property {string} text
- * @property {string} tail the line feed at the end that the editor does not show, if there is one
+ * @property {{each: string, last: string}} ends how lines end, and the last one: the editor shows neither
  * @property {HTMLElement} panel
  * @property {HTMLElement} code
  * @property {HTMLButtonElement} tab
@@ -38,7 +38,7 @@ export class Files {
   /**
    * @param {HTMLElement} cell with its static HTML
    * @param {object} hooks
-   * @param {() => void} hooks.changed
+   * @param {(byReader: boolean) => void} hooks.changed
    * @param {() => void} hooks.run
    * @param {(text: string) => void} hooks.say tells the reader
    * @param {(name: string) => boolean} hooks.isStart whether a command starts this file
@@ -87,7 +87,18 @@ export class Files {
     this.#tabs.append(...this.#entries.map((entry) => entry.tab));
     if (!this.#find(this.#opened)) this.#opened = this.#entries[0].name;
     this.open(this.#opened);
-    this.#changed();
+    this.#changed(false);
+  }
+
+  /** Texts from elsewhere, and the file that is to be seen. @param {Record<string, string>} texts @param {string} opened */
+  restore(texts, opened) {
+    this.texts = texts;
+    if (this.#find(opened)) this.open(opened);
+  }
+
+  /** Editors remember what was typed: without them, nobody brings it back. */
+  closeEditors() {
+    for (const entry of this.#entries) this.#closeEditor(entry);
   }
 
   /** The files as the page has them. */
@@ -97,7 +108,10 @@ export class Files {
 
   /** Whether the code is no longer the page's. */
   get edited() {
-    return JSON.stringify(this.texts) !== JSON.stringify(this.originals);
+    const { texts } = this;
+    return (
+      this.#entries.length !== this.#originals.length || this.#originals.some(({ name, text }) => texts[name] !== text)
+    );
   }
 
   /** The name of the file that is seen. */
@@ -107,6 +121,7 @@ export class Files {
 
   /** @param {string} name */
   open(name) {
+    this.#form?.remove(); // it asks about the file that was seen
     this.#opened = name;
     for (const entry of this.#entries) {
       const open = entry.name === name;
@@ -132,7 +147,7 @@ export class Files {
     const pre = /** @type {HTMLElement} */ (panel.querySelector("pre"));
     const code = /** @type {HTMLElement} */ (panel.querySelector("code"));
     const tab = document.createElement("button");
-    const entry = { name, text, tail: lastLineFeed(text), panel, code, tab, editor: null };
+    const entry = { name, text, ends: endsOf(text), panel, code, tab, editor: null };
     tab.type = "button";
     tab.setAttribute("role", "tab");
     tab.addEventListener("click", () => this.open(entry.name));
@@ -177,8 +192,8 @@ export class Files {
   #write(entry, text) {
     if (entry.text === text) return;
     this.#setText(entry, text);
-    entry.tail = lastLineFeed(text);
-    entry.editor?.setText(withoutLastLineFeed(text));
+    entry.ends = endsOf(text);
+    entry.editor?.setText(shown(text));
   }
 
   /** @param {Entry} entry @param {string} text */
@@ -205,25 +220,26 @@ export class Files {
   #wake(entry, pre) {
     let byPointer = false;
     pre.addEventListener("pointerdown", () => (byPointer = true));
-    pre.addEventListener("focus", () => byPointer || this.#edit(entry, null));
+    pre.addEventListener("focus", () => byPointer || this.#edit(entry, null, pre));
     pre.addEventListener("click", (event) => {
       byPointer = false;
       // Marking text to copy it is reading, not editing.
-      if (getSelection()?.isCollapsed !== false) this.#edit(entry, { x: event.clientX, y: event.clientY });
+      if (getSelection()?.isCollapsed !== false) this.#edit(entry, { x: event.clientX, y: event.clientY }, pre);
     });
   }
 
-  /** @param {Entry} entry @param {{x: number, y: number} | null} point */
-  async #edit(entry, point) {
+  /** @param {Entry} entry @param {{x: number, y: number} | null} point @param {HTMLElement} [from] what must still have the focus */
+  async #edit(entry, point, from) {
     const pre = /** @type {HTMLElement} */ (entry.panel.querySelector("pre"));
     const module = await import("./editor.js").catch(() => null);
     if (!module) return this.#say("The editor could not be loaded. Click into the code to try again.");
+    if (from && from !== document.activeElement) return; // the reader has gone on while it loaded
     if (!entry.editor) {
       const place = document.createElement("div");
       place.className = "py-cell-editor";
       place.dataset.file = entry.name;
       entry.editor = module.openEditor(place, {
-        text: withoutLastLineFeed(entry.text),
+        text: shown(entry.text),
         name: entry.name,
         hint: HINT,
         python: entry.name.endsWith(".py"),
@@ -236,26 +252,37 @@ export class Files {
     entry.editor.focus(point);
   }
 
-  /** @param {Entry} entry @param {string} text without the file's last line feed, which the editor does not show */
+  /** @param {Entry} entry @param {string} text as the editor shows it */
   #typed(entry, text) {
-    if (withoutLastLineFeed(entry.text) === text) return;
-    this.#setText(entry, text && text + entry.tail);
-    this.#changed();
+    if (shown(entry.text) === text) return;
+    const original = this.#originals.find(({ name }) => name === entry.name);
+    const { each, last } = entry.ends;
+    // What was taken back is the page's own again, to the letter.
+    if (original && shown(original.text) === text) this.#setText(entry, original.text);
+    else this.#setText(entry, text && (text + last).replaceAll("\n", each));
+    this.#changed(true);
+  }
+
+  /** @param {Entry} entry */
+  #closeEditor(entry) {
+    const place = entry.panel.querySelector(".py-cell-editor");
+    const focused = place?.contains(document.activeElement);
+    entry.editor?.close();
+    entry.editor = null;
+    place?.remove();
+    /** @type {HTMLElement} */ (entry.panel.querySelector("pre")).hidden = false;
+    if (focused) entry.tab.focus();
   }
 
   // ── adding, renaming, removing ──────────────────────────────────────────────────────────────────────
 
   #showTools() {
     const add = button("add", "Add a file", { bare: true });
-    add.addEventListener("click", () =>
-      this.#askName("add", "Name of the new file", "", (name) => this.#addNamed(name)),
-    );
+    add.addEventListener("click", () => this.#askName("add"));
     const tools = [add];
     if (!this.#isStart(this.#opened)) {
       const rename = button("rename", `Rename ${this.#opened}`, { bare: true });
-      rename.addEventListener("click", () =>
-        this.#askName("rename", `New name of ${this.#opened}`, this.#opened, (name) => this.#rename(name)),
-      );
+      rename.addEventListener("click", () => this.#askName("rename", this.#find(this.#opened)));
       const remove = button("remove", `Remove ${this.#opened}`, { bare: true });
       remove.addEventListener("click", () => this.#remove());
       tools.push(rename, remove);
@@ -263,28 +290,23 @@ export class Files {
     this.#tools.replaceChildren(...tools);
   }
 
-  /**
-   * @param {string} action
-   * @param {string} label
-   * @param {string} value
-   * @param {(name: string) => void} done
-   */
-  #askName(action, label, value, done) {
+  /** @param {"add" | "rename"} action @param {Entry} [entry] that gets another name */
+  #askName(action, entry) {
     this.#form?.remove();
     const form = document.createElement("form");
     form.className = "py-cell-name";
     const field = document.createElement("input");
     const caption = document.createElement("label");
     const reason = document.createElement("p");
-    const accept = button("accept", action === "add" ? "Add" : "Rename");
+    const accept = button("accept", entry ? "Rename" : "Add");
     const cancel = button("cancel", "Cancel");
-    field.value = value;
+    field.value = entry?.name ?? "";
     field.placeholder = "tools.py";
     field.spellcheck = false;
     field.autocapitalize = "off";
     accept.type = "submit";
     reason.setAttribute("role", "alert");
-    caption.append(`${label} `, field);
+    caption.append(entry ? `New name of ${entry.name} ` : "Name of the new file ", field);
     form.append(caption, accept, cancel, reason);
     const close = () => {
       form.remove();
@@ -298,13 +320,12 @@ export class Files {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const name = normalName(field.value);
-      const others = this.#entries
-        .map((entry) => entry.name)
-        .filter((other) => action === "add" || other !== this.#opened);
-      reason.textContent = whyNot(name, others) ?? "";
+      const others = this.#entries.filter((other) => other !== entry).map((other) => other.name);
+      reason.textContent = whyNot(name, others, Object.keys(this.originals)) ?? "";
       if (reason.textContent) return field.focus();
       close();
-      done(name);
+      if (entry) this.#rename(entry, name);
+      else this.#addNamed(name);
     });
     this.#form = form;
     this.#bar.after(form);
@@ -316,21 +337,17 @@ export class Files {
   #addNamed(name) {
     const entry = this.#add(name, "");
     this.open(name);
-    this.#changed();
+    this.#changed(true);
     this.#edit(entry, null);
   }
 
-  /** @param {string} name */
-  #rename(name) {
-    const entry = this.#find(this.#opened);
-    if (!entry || name === entry.name) return;
+  /** @param {Entry} entry @param {string} name */
+  #rename(entry, name) {
+    if (name === entry.name) return;
     this.#name(entry, name);
-    entry.editor?.close();
-    entry.editor = null;
-    entry.panel.querySelector(".py-cell-editor")?.remove();
-    /** @type {HTMLElement} */ (entry.panel.querySelector("pre")).hidden = false;
+    this.#closeEditor(entry);
     this.open(name);
-    this.#changed();
+    this.#changed(true);
   }
 
   #remove() {
@@ -338,7 +355,7 @@ export class Files {
     this.#drop(this.#opened);
     this.open(this.#entries[Math.max(0, place - 1)].name);
     this.#find(this.#opened)?.tab.focus();
-    this.#changed();
+    this.#changed(true);
   }
 
   /** @param {KeyboardEvent} event */
@@ -363,8 +380,11 @@ export class Files {
   }
 }
 
-/** The line feed at a text's end. An empty file gets one with its first line. @param {string} text */
-const lastLineFeed = (text) => (text === "" || text.endsWith("\n") ? "\n" : "");
+/** As the editor shows a text: line feeds alone, and no empty line after the last one. @param {string} text */
+const shown = (text) => text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
 
-/** A page shows no empty line after a file's last line feed, and so neither does the editor. @param {string} text */
-const withoutLastLineFeed = (text) => text.replace(/\n$/, "");
+/** How the lines of a text end. An empty file gets a line feed with its first line. @param {string} text */
+function endsOf(text) {
+  const windows = text.includes("\r\n") && !/[\r\n]/.test(text.replaceAll("\r\n", ""));
+  return { each: windows ? "\r\n" : "\n", last: text === "" || /[\r\n]$/.test(text) ? "\n" : "" };
+}

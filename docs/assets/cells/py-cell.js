@@ -2,7 +2,9 @@
 // this element adds the tools to it. The DOM, the properties and the events are a contract: see the README.
 import { Files, HINT } from "./files.js";
 import { button } from "./icons.js";
+import { keptKeys, snippetOf } from "./kept.js";
 import { Lines } from "./lines.js";
+import { takeFiles } from "./names.js";
 import { Output } from "./output.js";
 
 /** @typedef {"idle" | "loading" | "queued" | "running" | "input" | "done" | "failed" | "stopped"} State */
@@ -50,15 +52,18 @@ export class PyCell extends HTMLElement {
   #progress = document.createElement("progress");
   /** @type {AbortController | null} */
   #running = null;
+  /** Once there is an edit. @type {import("./keeper.js").Keeper | null} */
+  #keeper = null;
 
   connectedCallback() {
+    this.#keeper?.open();
     if (this.#files) return;
     this.#outputs = [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".py-cell-run"))].map(
       (run) => new Output(run),
     );
     this.#output = this.#outputs[0];
     this.#files = new Files(this, {
-      changed: () => this.#changed(),
+      changed: (byReader) => this.#changed(byReader),
       run: () => void this.run(),
       say: (text) => this.#say(text),
       isStart: (name) => this.#outputs.some((output) => startsOf(output.command).includes(name)),
@@ -73,9 +78,12 @@ export class PyCell extends HTMLElement {
       void this.run();
     });
     this.#setState("idle");
+    if (keptKeys().some((key) => snippetOf(key) === this.#snippet))
+      void this.#keep().then((keeper) => keeper?.recall());
   }
 
   disconnectedCallback() {
+    this.#keeper?.close();
     // Moved, or gone with its page: a run that nobody sees is ended.
     queueMicrotask(() => this.isConnected || this.stop());
   }
@@ -89,8 +97,10 @@ export class PyCell extends HTMLElement {
 
   set files(texts) {
     if (!this.#files) return;
-    this.#files.texts = texts;
-    this.#lines.offer(texts);
+    const starts = this.#outputs.map((output) => startsOf(output.command));
+    const taken = takeFiles(texts, Object.keys(this.#files.originals), starts);
+    this.#keeper?.leave();
+    this.#files.texts = taken;
   }
 
   /** The command that `run()` runs: one of those that the cell shows. */
@@ -166,23 +176,15 @@ export class PyCell extends HTMLElement {
   /** The page's files and documented outputs again. Can be undone with the button that it shows. */
   reset() {
     if (!this.#files) return;
-    const running = this.#running;
-    this.#running = null; // so that the end of a run says nothing over what is said here
-    running?.abort();
     const before = this.#files.edited ? this.#files.texts : null;
-    this.#files.texts = this.#files.originals;
-    this.#lines.reset();
-    for (const output of this.#outputs) output.restore();
-    this.#setState("idle");
-    this.#say("The page's own code again.");
-    if (before) {
-      const undo = button("undo", "Undo");
-      undo.addEventListener("click", () => {
-        this.files = before;
-        this.#say("Your code again.");
-      });
-      this.#status.append(" ", undo);
-    }
+    const kept = this.#keeper?.take() ?? null;
+    this.#goBack();
+    if (!before) return;
+    this.#offer("The page's own code again.", () => {
+      if (this.#files) this.#files.texts = before;
+      this.#keeper?.put(kept);
+      this.#say("Your code again.");
+    });
   }
 
   // ── inside ──────────────────────────────────────────────────────────────────────────────────────────
@@ -208,9 +210,57 @@ export class PyCell extends HTMLElement {
     };
   }
 
-  #changed() {
+  get #snippet() {
+    return this.dataset.snippet ?? this.id;
+  }
+
+  /** @param {boolean} byReader not by a script */
+  #changed(byReader) {
     this.#lines.offer(this.files);
     if (this.state === "done" && this.#files?.edited) this.#say(VERDICTS.edited);
+    if (byReader) void this.#keep().then((keeper) => keeper?.soon());
+  }
+
+  /** What keeps the reader's edits; null where it does not arrive: the next change tries again. */
+  async #keep() {
+    const module = this.#keeper ? null : await import("./keeper.js").catch(() => null);
+    if (module && this.#files)
+      this.#keeper ??= new module.Keeper({
+        snippet: this.#snippet,
+        files: this.#files,
+        status: this.#status,
+        say: (text) => this.#say(text),
+        offer: (text, undo) => this.#offer(text, undo),
+        goBack: () => this.#goBack(),
+        focus: () => this.#focus(),
+      });
+    return this.#keeper;
+  }
+
+  #goBack() {
+    const running = this.#running;
+    this.#running = null; // so that the end of a run says nothing over what is said here
+    running?.abort();
+    if (this.#files) this.#files.texts = this.#files.originals;
+    this.#lines.reset();
+    for (const output of this.#outputs) output.restore();
+    this.#setState("idle");
+    this.#say("The page's own code again.");
+  }
+
+  #focus() {
+    /** @type {HTMLElement | null} */ (this.querySelector("[data-action=run]:not([hidden])"))?.focus();
+  }
+
+  /** Say something that can be undone. @param {string} text @param {() => void} action */
+  #offer(text, action) {
+    const undo = button("undo", "Undo");
+    undo.addEventListener("click", () => {
+      action();
+      this.#focus();
+    });
+    this.#say(text);
+    this.#status.append(" ", undo);
   }
 
   /** @returns {State} */
