@@ -23,6 +23,15 @@ MENDS = {
     '<label class="md-header__button md-icon" for="__search">': (
         '<label class="md-header__button md-icon" for="__search" title="Search">'
     ),
+    # Where storage is denied (in a frame of another site), asking for it throws, and with it ended Material's whole
+    # script: no search, no palette. Now it is as if nothing were kept.
+    '__md_get=(e,_=localStorage,t=__md_scope)=>JSON.parse(_.getItem(t.pathname+"."+e))': (
+        '__md_get=(e,_,t=__md_scope)=>{try{return JSON.parse((_||localStorage).getItem(t.pathname+"."+e))}'
+        "catch{return null}}"
+    ),
+    "__md_set=(e,_,t=localStorage,a=__md_scope)=>{try{t.setItem(": (
+        "__md_set=(e,_,t,a=__md_scope)=>{try{(t||localStorage).setItem("
+    ),
 }
 """Words that stand once in each page, and what should stand there."""
 
