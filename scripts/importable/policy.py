@@ -37,12 +37,12 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """All pages are written: put the policy into each. What it would block there stops a strict build."""
+    """All pages are written: put the policy into each. What stands inline in one of them stops a strict build."""
     texts = {path: path.read_text("utf-8") for path in sorted(Path(config.site_dir).rglob("*.html"))}
     pages = {path: text for path, text in texts.items() if not has_policy(text)}  # the sealed frame has its own
     for path, text in pages.items():
         for breach in breaches(LexborHTMLParser(text)):
-            _log.warning("%s: the page's policy will block %s", path.relative_to(config.site_dir), breach)
+            _log.warning("%s has %s: the policy of the pages is against it", path.relative_to(config.site_dir), breach)
     hashes = sorted({hash for text in pages.values() for hash in script_hashes(text)})
     # While a page is written, MkDocs' server adds a script to it that is another one with each build; that one runs
     # only where no hash is named.
@@ -99,12 +99,11 @@ def _is_run(script: LexborNode) -> bool:
 
 
 def breaches(tree: LexborHTMLParser) -> list[str]:
-    """What a page says inline, and what the policy blocks for being inline: styles and event handlers."""
-    found = ["a <style> element"] * len(tree.css("head style, body style"))
+    """What a page says inline that belongs into a file: styles, event handlers, and code in addresses."""
+    found = ["a <style> element"] * len(tree.css("style"))
     for node in tree.css("*"):
         for name, value in node.attributes.items():
-            if name == "style" or name.startswith("on"):
-                found.append(f'{name}="{value}" of a <{node.tag}>; use a class')
-            elif name in ("href", "src") and (value or "").strip().lower().startswith("javascript:"):
+            address = name in ("href", "src", "action") and (value or "").strip().lower().startswith("javascript:")
+            if name == "style" or name.startswith("on") or address:
                 found.append(f'{name}="{value}" of a <{node.tag}>')
     return found
