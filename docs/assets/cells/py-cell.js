@@ -5,7 +5,6 @@ import { button } from "./icons.js";
 import { keptKeys, snippetOf } from "./kept.js";
 import { Lines } from "./lines.js";
 import { takeFiles } from "./names.js";
-import { Output } from "./output.js";
 
 /** @typedef {"idle" | "loading" | "queued" | "running" | "input" | "done" | "failed" | "stopped"} State */
 /**
@@ -19,19 +18,30 @@ import { Output } from "./output.js";
  * @property {string[]} [missing] packages that could not be loaded
  */
 
-/** One for the visit: the interpreter outlives the page under instant navigation. @type {Promise<import("./runtime.js").Runtime> | null} */
-let runtime = null;
+/** @typedef {import("./output.js").Output} Output */
+/** @typedef {{element: HTMLElement, line: string, output: Output | null}} Command the output: once it was run */
+/** @typedef {{runtime: import("./runtime.js").Runtime, Output: typeof import("./output.js").Output}} Parts what a run needs */
 
-/** @type {import("./runtime.js").Runtime["run"]} */
-async function runInRuntime(...order) {
-  runtime ??= import("./runtime.js").then(({ Runtime }) => new Runtime());
-  try {
-    return await (await runtime).run(...order);
-  } catch {
-    runtime = null; // the next run tries again
-    const message = "Python could not be loaded: a part of this page did not arrive.";
-    return { state: "failed", exit: null, message, again: true };
-  }
+/** Loaded at the first run, and one for the visit: the interpreter outlives the page under instant navigation. @type {Promise<Parts> | null} */
+let parts = null;
+
+/** @param {AbortSignal} signal @returns {Promise<Parts | import("./runtime.js").End>} what a run needs, or how it ended without */
+function loadParts(signal) {
+  parts ??= Promise.all([import("./runtime.js"), import("./output.js")]).then(([{ Runtime }, { Output }]) => ({
+    runtime: new Runtime(),
+    Output,
+  }));
+  const message = "Python could not be loaded: a part of this page did not arrive.";
+  return new Promise((resolve) => {
+    const fail = () => {
+      parts = null; // the next run tries again
+      resolve({ state: "failed", exit: null, message, again: true });
+    };
+    const stop = () => resolve({ state: "stopped", exit: null });
+    const timer = setTimeout(fail, 20_000);
+    signal.addEventListener("abort", stop, { once: true });
+    parts?.then((loaded) => (signal.aborted ? stop() : resolve(loaded)), fail).finally(() => clearTimeout(timer));
+  });
 }
 
 /** @type {Record<string, string>} */
@@ -44,9 +54,9 @@ const VERDICTS = {
 export class PyCell extends HTMLElement {
   /** @type {Files | undefined} */
   #files;
-  /** @type {Output[]} */
-  #outputs = [];
-  #output = /** @type {Output} */ (/** @type {unknown} */ (null));
+  /** @type {Command[]} */
+  #commands = [];
+  #command = /** @type {Command} */ (/** @type {unknown} */ (null));
   #lines = /** @type {Lines} */ (/** @type {unknown} */ (null));
   #status = document.createElement("p");
   #progress = document.createElement("progress");
@@ -58,15 +68,14 @@ export class PyCell extends HTMLElement {
   connectedCallback() {
     this.#keeper?.open();
     if (this.#files) return;
-    this.#outputs = [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".py-cell-run"))].map(
-      (run) => new Output(run),
-    );
-    this.#output = this.#outputs[0];
+    const runs = /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".py-cell-run"));
+    this.#commands = [...runs].map((element) => ({ element, line: element.dataset.command ?? "", output: null }));
+    this.#command = this.#commands[0];
     this.#files = new Files(this, {
       changed: (byReader) => this.#changed(byReader),
       run: () => void this.run(),
       say: (text) => this.#say(text),
-      isStart: (name) => this.#outputs.some((output) => startsOf(output.command).includes(name)),
+      isStart: (name) => this.#commands.some(({ line }) => startsOf(line).includes(name)),
     });
     this.#lines = new Lines(this, this.dataset.stdin ?? "");
     this.#lines.offer(this.#files.texts);
@@ -97,7 +106,7 @@ export class PyCell extends HTMLElement {
 
   set files(texts) {
     if (!this.#files) return;
-    const starts = this.#outputs.map((output) => startsOf(output.command));
+    const starts = this.#commands.map(({ line }) => startsOf(line));
     const taken = takeFiles(texts, Object.keys(this.#files.originals), starts);
     this.#keeper?.leave();
     this.#files.texts = taken;
@@ -105,42 +114,41 @@ export class PyCell extends HTMLElement {
 
   /** The command that `run()` runs: one of those that the cell shows. */
   get command() {
-    return this.#output.command;
+    return this.#command.line;
   }
 
-  set command(command) {
-    const output = this.#outputs.find((candidate) => candidate.command === command);
-    if (!output)
+  set command(line) {
+    const command = this.#commands.find((candidate) => candidate.line === line);
+    if (!command)
       throw new RangeError(
-        `This cell has no command ${command}; it has: ${this.#outputs.map((one) => one.command).join(", ")}`,
+        `This cell has no command ${line}; it has: ${this.#commands.map((one) => one.line).join(", ")}`,
       );
-    this.#output = output;
+    this.#command = command;
   }
 
   /** Run the command from a clean interpreter. Never rejects. @returns {Promise<Result>} */
   async run() {
     if (this.#running) this.stop();
     const started = performance.now();
-    const output = this.#output;
+    const command = this.#command;
     const running = new AbortController();
     this.#running = running;
-    output.begin();
-    const order = { files: this.files, argv: output.command.split(" ").slice(1), stdin: this.#lines.text };
+    const order = { files: this.files, argv: command.line.split(" ").slice(1), stdin: this.#lines.text };
     const edited = (this.#files?.edited ?? false) || this.#lines.edited;
     this.#setState("loading");
     this.#say("Loading Python …");
-    const end = await runInRuntime(order, this.#observer(output, running.signal), running.signal);
+    const { output, end } = await this.#make(command, order, running.signal);
     // What an earlier run printed is not what a run that failed before its first word has to show.
-    if (end.state === "failed" && !output.text) output.restore();
-    else if (end.state !== "done") output.close(null);
+    if (end.state === "failed" && !output?.text) output?.restore();
+    else if (end.state !== "done" && output?.text) output.close(null);
     const verdict =
-      end.state === "done"
+      end.state === "done" && output
         ? output.finish({ exit: end.exit, edited, cut: end.cut ?? { characters: 0, lines: 0 } })
         : null;
     const result = {
       state: end.state,
       exit: end.exit,
-      output: output.text,
+      output: output?.text ?? "",
       verdict,
       ms: performance.now() - started,
       message: end.message,
@@ -151,18 +159,32 @@ export class PyCell extends HTMLElement {
       running.abort();
       this.#setState(end.state);
       this.#say(sentence(result));
-      if (end.again) this.#offerAgain(output);
+      if (end.again) this.#offerAgain(command);
     }
     this.dispatchEvent(new CustomEvent("py-cell-result", { bubbles: true, detail: result }));
     return result;
   }
 
-  /** For what may work the next time, with nothing changed. @param {Output} output */
-  #offerAgain(output) {
+  /**
+   * @param {Command} command
+   * @param {import("./runtime.js").Order} order
+   * @param {AbortSignal} signal
+   * @returns {Promise<{output: Output | null, end: import("./runtime.js").End}>} no output: it did not get as far
+   */
+  async #make(command, order, signal) {
+    const loaded = await loadParts(signal);
+    if ("state" in loaded) return { output: null, end: loaded };
+    const output = (command.output ??= new loaded.Output(command.element));
+    output.begin();
+    return { output, end: await loaded.runtime.run(order, this.#observer(output, signal), signal) };
+  }
+
+  /** For what may work the next time, with nothing changed. @param {Command} command */
+  #offerAgain(command) {
     const again = button("again", "Try again");
     again.addEventListener("click", () => {
-      this.#output = output;
-      output.element.querySelector(/** @type {"button"} */ ("[data-action=run]"))?.focus();
+      this.#command = command;
+      command.element.querySelector(/** @type {"button"} */ ("[data-action=run]"))?.focus();
       void this.run();
     });
     this.#status.append(" ", again);
@@ -243,7 +265,7 @@ export class PyCell extends HTMLElement {
     running?.abort();
     if (this.#files) this.#files.texts = this.#files.originals;
     this.#lines.reset();
-    for (const output of this.#outputs) output.restore();
+    for (const { output } of this.#commands) output?.restore();
     this.#setState("idle");
     this.#say("The page's own code again.");
   }
@@ -274,9 +296,7 @@ export class PyCell extends HTMLElement {
     if (this.getAttribute("state") === state) return;
     this.setAttribute("state", state);
     const busy = this.#running !== null && ["loading", "queued", "running", "input"].includes(state);
-    for (const output of this.#outputs) {
-      showStop(output.element, busy && output === this.#output);
-    }
+    for (const command of this.#commands) showStop(command.element, busy && command === this.#command);
     this.dispatchEvent(new CustomEvent("py-cell-state", { bubbles: true, detail: { state } }));
   }
 
@@ -308,18 +328,18 @@ export class PyCell extends HTMLElement {
     reset.addEventListener("click", () => this.reset());
     actions.append(copy, reset);
     bar.append(actions);
-    for (const output of this.#outputs) {
+    for (const { element, line } of this.#commands) {
       const run = button("run", "Run");
       const stop = button("stop", "Stop");
       stop.hidden = true;
-      run.setAttribute("aria-label", `Run ${output.command}`);
-      stop.setAttribute("aria-label", `Stop ${output.command}`);
+      run.setAttribute("aria-label", `Run ${line}`);
+      stop.setAttribute("aria-label", `Stop ${line}`);
       run.addEventListener("click", () => {
-        this.command = output.command;
+        this.command = line;
         void this.run();
       });
       stop.addEventListener("click", () => this.stop());
-      output.element.querySelector(".py-cell-command")?.append(run, stop);
+      element.querySelector(".py-cell-command")?.append(run, stop);
     }
   }
 
