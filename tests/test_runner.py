@@ -39,6 +39,34 @@ ROWS = {
         },
         "ran\n",
     ),
+    "sys.exit in a task of asyncio's ends the run": (
+        {
+            "main.py": "import asyncio, sys\nasync def main():\n    await asyncio.sleep(0.01)\n    print('before')\n"
+            "    sys.exit()\nasync def both():\n    await asyncio.gather(main(), asyncio.sleep(60))\nasyncio.run(both())\n"
+        },
+        "before\n",
+    ),
+    "memory has an end": (
+        {"main.py": "try:\n    x = bytearray(600_000_000)\nexcept MemoryError:\n    print('MemoryError')\n"},
+        "MemoryError\n",
+    ),
+    "files have an end, however they are made": (
+        {
+            "main.py": "import os\n"
+            "def fill(path):\n    with open(path, 'wb') as file:\n        while True:\n            file.write(bytes(20_000_000))\n"
+            "def stretch(path):\n    with open(path, 'wb') as file:\n        file.truncate(600_000_000)\n"
+            "for way in (fill, stretch):\n    try:\n        way('big')\n    except OSError as error:\n        print(error.strerror)\n"
+            "    os.remove('big')\n"
+        },
+        "No space left on device\nNo space left on device\n",
+    ),
+    "files that were removed count no more": (
+        {
+            "main.py": "import os\nfor n in range(100):\n    with open('big', 'wb') as file:\n"
+            "        file.write(bytes(20_000_000))\n    os.remove('big')\nprint('all written')\n"
+        },
+        "all written\n",
+    ),
     "what is left for the end is done": (
         {"main.py": "import atexit\natexit.register(print, 'at exit')\nprint('end')\n"},
         "end\nat exit\n",

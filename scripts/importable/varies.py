@@ -67,7 +67,7 @@ def parse_kind(text: str) -> Kind:
         if low < high and whole:
             return Kind(text, match[1], low, high)
     if text.startswith("one of "):
-        choices = tuple(choice.strip() for choice in text.removeprefix("one of ").split("|"))
+        choices = tuple(choice.strip(" ") for choice in text.removeprefix("one of ").split("|"))
         if len(set(choices)) == len(choices) >= 2 and all(choices):
             return Kind(text, "one of", choices=choices)
     raise ValueError(f"{text!r} is none of: {FORMS}")

@@ -124,7 +124,8 @@ def test_a_package_that_cannot_be_had_is_said_in_a_sentence_and_the_documented_o
     assert (result["state"], result["verdict"], result["missing"]) == ("failed", None, ["numpy"])
     cell.expect_state("failed")
     expect(cell.status).to_have_text(
-        "numpy could not be loaded: cdn.jsdelivr.net cannot be reached, or sends another file than it should."
+        "numpy could not be loaded, because cdn.jsdelivr.net could not be reached: check the connection and try again."
+        " Try again"
     )
     expect(cell.output).to_have_text("[1 2 3]")
     assert lab("plain").run()["verdict"] == "same"

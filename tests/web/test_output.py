@@ -66,7 +66,39 @@ def test_a_hundred_thousand_lines_leave_the_page_usable_and_say_what_was_cut(lab
     expect(cell.output).to_contain_text("line 999\n")
     expect(cell.output).not_to_contain_text("line 1000\n")
     expect(cell[".py-cell-after"]).to_contain_text("Cut here: 99,000 more lines")
+    cell.button("show-all").click()
+    expect(cell.output).to_contain_text("line 60000\n")
+    expect(cell[".py-cell-after"]).to_contain_text("were printed.")
+    expect(cell["[data-action=show-all]"]).to_have_count(0)
+    cell.page.wait_for_function("() => document.querySelector('#plain [data-output]').textContent.length === 1_000_000")
     lab("modules").tab("my_module.py").click(timeout=2000)
+
+
+def test_what_is_cut_but_kept_can_all_be_shown(lab: Lab) -> None:
+    cell = lab("plain")
+    result = cell.run_code(
+        "import sys\nfor n in range(3000):\n    print(n, file=sys.stdout if n % 2 else sys.stderr)\n"
+    )
+    expect(cell[".py-cell-after"]).to_contain_text("Cut here: 2,000 more lines")
+    cell.button("show-all").click()
+    expect(cell.output).to_have_text(result["output"])
+    expect(cell[".py-cell-after"]).to_have_text("")
+
+
+def test_a_stopped_run_says_what_was_cut_too(lab: Lab) -> None:
+    cell = lab("plain")
+    cell.files = {"main.py": "while True:\n    print('x')\n"}
+    cell.button("run").click()
+    expect(cell.output).to_contain_text("x\n" * 1000)
+    cell.button("stop").click()
+    expect(cell[".py-cell-after"]).to_contain_text("Cut here: at least ")
+
+
+def test_marks_that_pile_up_on_a_letter_do_not_freeze_the_page(lab: Lab) -> None:
+    cell = lab("plain")
+    result = cell.run_code("print('a' + chr(0x301) * 50_000 + '|')\n")
+    assert len(result["output"]) == 50_003
+    expect(cell.output).to_have_text("a" + "\u0301" * 30 + "…|")
 
 
 def test_one_very_long_line_is_cut_too(lab: Lab) -> None:

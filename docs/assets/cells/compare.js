@@ -30,7 +30,7 @@ export function readKind(is) {
     const choices = is
       .slice(7)
       .split("|")
-      .map((choice) => choice.trim());
+      .map((choice) => choice.replace(/^ +| +$/g, ""));
     const longestFirst = choices.toSorted((a, b) => b.length - a.length);
     return { pattern: longestFirst.map(escape).join("|"), accepts: (value) => choices.includes(value) };
   }

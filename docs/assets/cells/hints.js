@@ -6,7 +6,7 @@ const TERMINAL = "In a terminal it can.";
 const HINTS = [
   [/can't start new thread/, `A browser gives Python one thread only: this program cannot start another. ${TERMINAL}`],
   [
-    /does not support processes|subprocess_(exec|shell)\(\) is not available|No module named '_multiprocessing'|lacks multiprocessing\.synchronize|^    os\.(fork|exec|spawn|posix_spawn)[^]*not implemented/m,
+    /does not support processes|subprocess_(exec|shell)\(\) is not available|No module named '_multiprocessing'|lacks multiprocessing\.synchronize|^ {4}os\.(fork|exec|spawn|posix_spawn)[^]*not implemented/m,
     `A program in a browser cannot start another program. ${TERMINAL}`,
   ],
   [

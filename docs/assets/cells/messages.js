@@ -31,15 +31,15 @@ const SHAPES = {
     count(data.id) &&
     Array.isArray(data.names) &&
     data.names.length <= 200 &&
-    data.names.every((/** @type {unknown} */ name) => text(name, 200)),
+    Array.from(data.names).every((/** @type {unknown} */ name) => text(name, 200)),
   input: (data) => count(data.id) && text(data.prompt, 100_000),
   done: (data) => count(data.id) && whole(data.exit) && count(data.cut?.characters) && count(data.cut?.lines),
   broken: (data) => count(data.id) && text(data.message),
 };
 
-/** @param {unknown} chunks */
+/** A list may have holes, which `every` alone would skip. @param {unknown} chunks */
 function areChunks(chunks) {
-  if (!Array.isArray(chunks) || chunks.length > MOST_CHUNKS || !chunks.every(isChunk)) return false;
+  if (!Array.isArray(chunks) || chunks.length > MOST_CHUNKS || !Array.from(chunks).every(isChunk)) return false;
   return chunks.reduce((sum, [, printed]) => sum + printed.length, 0) <= LONGEST_TEXT;
 }
 

@@ -11,6 +11,9 @@ const MOST_PIECES = 5000;
 /** What "show all" adds at a time, so that the page stays usable meanwhile. */
 const STEP = 50_000;
 
+/** Marks on one letter: a browser takes seconds to draw thousands of them. */
+const PILE = /(\p{M}{30})\p{M}+/gu;
+
 const number = new Intl.NumberFormat("en");
 
 export class Output {
@@ -96,15 +99,15 @@ export class Output {
     if (!this.#shown) this.#clear();
     for (const [stream, text] of this.#waiting) {
       const kept = this.#rest.length ? "" : this.#fitting(text);
-      if (kept) this.#append(stream, kept);
+      if (kept) this.#append(stream, kept.replace(PILE, "$1…"));
       if (kept.length < text.length) this.#rest.push([stream, text.slice(kept.length)]);
     }
     this.#waiting = [];
   }
 
-  /** @param {string} stream @param {string} text */
-  #append(stream, text) {
-    const last = this.#samp.lastChild;
+  /** @param {string} stream @param {string} text @param {Element} place */
+  #append(stream, text, place = this.#samp) {
+    const last = place.lastChild;
     if (last && stream === (last instanceof Text ? "stdout" : "stderr")) {
       /** @type {Text} */ (last instanceof Text ? last : last.firstChild).appendData(text);
       return;
@@ -114,7 +117,7 @@ export class Output {
       node.className = "py-cell-stderr";
       node.append(text);
     }
-    this.#samp.append(node);
+    place.append(node);
     this.#pieces++;
   }
 
@@ -217,17 +220,25 @@ export class Output {
       : "";
     this.#panel.focus();
     const rest = this.#rest;
+    /** @type {Element} */
+    let place = this.#samp;
     const step = () => {
-      let room = this.#rest === rest ? STEP : 0; // another run has begun
-      while (room > 0 && rest.length) {
+      if (this.#rest !== rest) return; // another run has begun
+      // A block of its own: the browser lays out only those that are in sight.
+      if (place.textContent?.endsWith("\n")) {
+        place = document.createElement("span");
+        place.className = "py-cell-more";
+        this.#samp.append(place);
+      }
+      for (let room = STEP; room > 0 && rest.length;) {
         const [stream, text] = rest[0];
-        const part = text.slice(0, room);
-        this.#append(stream, part);
-        room -= part.length + 20;
-        if (part.length < text.length) rest[0] = [stream, text.slice(part.length)];
+        const end = text.length > room ? text.lastIndexOf("\n", room) + 1 || room : text.length;
+        this.#append(stream, text.slice(0, end).replace(PILE, "$1…"), place);
+        room -= end + 20;
+        if (end < text.length) rest[0] = [stream, text.slice(end)];
         else rest.shift();
       }
-      if (this.#rest === rest && rest.length) requestAnimationFrame(step);
+      if (rest.length) requestAnimationFrame(step);
     };
     step();
   }

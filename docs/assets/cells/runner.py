@@ -110,15 +110,18 @@ def prepare(ask=None):
     shelve_modules()
     if ask is not None:
         builtins.input = asking(ask)
-    WebLoop.run_until_complete = run_until_complete
 
 
 def asking(ask):
-    """`input` for a reader who is there to type: the prompt is printed, and the program waits for the page."""
+    """`input` for a reader who is there to type: the prompt is printed, and the program waits for the page.
+
+    `ask` gives None where nothing can wait any more, since Python finalizes.
+    """
 
     def input(prompt="", /):
         print(prompt, end="", flush=True)
-        line = run_sync(ask(str(prompt))) if can_run_sync() else None
+        promise = ask(str(prompt)) if can_run_sync() else None
+        line = promise and run_sync(promise)
         if line is None:
             raise EOFError("EOF when reading a line")
         return line
@@ -128,12 +131,20 @@ def asking(ask):
 
 pyodides_way = WebLoop.run_until_complete
 
+# `asyncio.run` waits here. Compiled as the last lines of asyncio's own method, so that a traceback through it is a terminal's.
+WAIT = """
+class Waiting:
+    def run_until_complete(self, future):
+        future = wait_for(self, future)
+        return future.result()
+"""
 
-def run_until_complete(loop, future):
-    """`asyncio.run` waits here. A `sys.exit()` in a task or a callback ends the run, as in a terminal.
+
+def wait_for(loop, future):
+    """The future, once it is done; a `sys.exit()` in a task or a callback ends the run, as in a terminal.
 
     Pyodide's own way lets SystemExit pass through JavaScript, and the interpreter breaks of it. The loop's
-    `_system_exit_handler` is private: an upgrade that drops it brings that back, and tests/cells/runner.test.js tells.
+    `_system_exit_handler` is private: an upgrade that drops it brings that back, and tests/test_runner.py tells.
     """
     if not can_run_sync():
         return pyodides_way(loop, future)
@@ -151,7 +162,20 @@ def run_until_complete(loop, future):
         if future.done() and not future.cancelled():
             future.exception()  # read, so that nobody complains that it was not
         raise SystemExit(exits[0])
-    return future.result()
+    return future
+
+
+def waiting_method():
+    """The method of `WAIT`, at the place of asyncio's own."""
+    own = asyncio.BaseEventLoop.run_until_complete.__code__
+    last = max(line for _, _, line in own.co_lines() if line)
+    module = sys.modules[asyncio.BaseEventLoop.__module__]
+    names = {"wait_for": wait_for, "__name__": module.__name__, "__loader__": module.__loader__}
+    exec(compile("\n" * (last - WAIT.count("\n")) + WAIT, own.co_filename, "exec"), names)
+    return names["Waiting"].run_until_complete
+
+
+WebLoop.run_until_complete = waiting_method()
 
 
 def run_command(argv):

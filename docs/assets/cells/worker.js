@@ -36,10 +36,11 @@ class Output {
   #chunks = [];
   #waiting = 0;
   #sent = 0;
-  #last = 0;
+  #flushed = 0;
+  #refilled = 0;
   #credit = 500;
   cut = { characters: 0, lines: 0 };
-  #decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+  #decoders = { stdout: decoder(), stderr: decoder() };
 
   /** @param {"stdout" | "stderr"} stream */
   writer(stream) {
@@ -79,13 +80,21 @@ class Output {
   /** No timer fires while Python runs, so what is kept back stays until the next write: keep back only in a flood. */
   #pace() {
     const time = now();
-    this.#credit = Math.min(500, this.#credit + (time - this.#last) / 4);
+    this.#credit = Math.min(500, this.#credit + (time - this.#refilled) / 4);
+    this.#refilled = time;
     const much = this.#waiting > 65_536 || this.#chunks.length > 1000;
-    if (this.#credit >= 1 || time - this.#last > 50 || much) this.flush();
+    if (this.#credit >= 1 || time - this.#flushed > 50 || much) this.flush();
+  }
+
+  /** What is left at the end: half a character, too. */
+  end() {
+    for (const stream of /** @type {const} */ (["stdout", "stderr"]))
+      this.#add(stream, this.#decoders[stream].decode());
+    this.flush();
   }
 
   flush() {
-    this.#last = now();
+    this.#flushed = now();
     if (!this.#chunks.length) return;
     this.#credit = Math.max(0, this.#credit - 1);
     send({ type: "output", chunks: this.#chunks });
@@ -93,6 +102,8 @@ class Output {
     this.#waiting = 0;
   }
 }
+
+const decoder = () => new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** @type {any} */
 let pyodide;
@@ -102,6 +113,7 @@ const waiting = new Map();
 let packages = {};
 /** @type {string[]} */
 let argv = [];
+let ending = false;
 
 /** Waits for the message that answers what was just sent. @param {string} type */
 const answer = (type) => new Promise((resolve) => waiting.set(type, resolve));
@@ -217,6 +229,8 @@ function guard() {
       if (Object.hasOwn(holder, name)) Object.defineProperty(holder, name, { value, configurable: false });
     }
   }
+  // Each word to the console would be work for the page's side, and nobody reads it there.
+  for (const name of Object.keys(console)) Reflect.set(console, name, () => {});
   for (const kind of [Array, String, RegExp, Map, Promise, TextDecoder, Uint8Array, Function]) {
     Object.freeze(kind.prototype); // what this file calls stays what it is
   }
@@ -297,6 +311,7 @@ async function runMain() {
 /** What Python does when it ends: `atexit`, `__del__`, and what they print. */
 function finalize() {
   try {
+    ending = true;
     pyodide._module._Py_FinalizeEx?.();
   } catch {
     // The run has ended and its exit status is known: what breaks from here on concerns nobody.
@@ -316,13 +331,14 @@ async function run({ files, stdin, clock = 0 }) {
   pyodide.setStdout(output.writer("stdout"));
   pyodide.setStderr(output.writer("stderr"));
   const ask = (/** @type {string} */ prompt) => {
+    if (ending) return null;
     output.flush();
-    send({ type: "input", prompt });
+    send({ type: "input", prompt: prompt.slice(-1000) });
     return answer("line").then((message) => message.text);
   };
   runner.prepare(stdin === null ? ask : undefined);
   const tell = (/** @type {number} */ exit) => {
-    output.flush();
+    output.end();
     send({ type: "done", exit: exit & 0xff, cut: output.cut }); // as much as a terminal keeps of it
   };
   // Private: what breaks in a callback of asyncio's reaches nobody else, and the run would have no end but Stop.
