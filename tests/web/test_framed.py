@@ -116,10 +116,12 @@ def test_the_page_around_the_cells_works(framed: Framed) -> None:
     expect(lessons.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
-def test_the_search_finds_where_a_worker_may_start(framed: Framed) -> None:
-    framed.lessons.locator(".md-search__input").click()
+def test_the_search_finds_or_is_not_there(framed: Framed) -> None:
+    query = framed.lessons.locator(".md-search__input")
+    # It is a worker from an address. A page without an origin may start none, and there Material hides the search.
+    if framed.lessons.evaluate("origin") == "null":
+        expect(query).to_be_hidden()
+        return
+    query.click()
     framed.course.keyboard.type("alias")
-    # Material's search is a worker from an address, and a page without an origin may start none: there it finds nothing.
-    origin = framed.lessons.evaluate("origin")
-    said = "Initializing search" if origin == "null" else "matching documents"
-    expect(framed.lessons.locator(".md-search-result__meta")).to_contain_text(said)
+    expect(framed.lessons.locator(".md-search-result__meta")).to_contain_text("matching documents")
