@@ -140,8 +140,8 @@ class Cell:
         self.wait_until(lambda: self.state in states, " or ".join(states), timeout)
 
     def wait_until(self, true: Callable[[], bool], what: str, timeout: float = 10) -> None:
-        """Until this is true. Asks often: the page may be busy, and then it is asked less often by itself."""
+        """Until this is true. The page may be busy for a while."""
         end = time.monotonic() + timeout
         while not true():
             assert time.monotonic() < end, f"{what}: not within {timeout:g} s ({self.state}: {self.status!r})"
-            time.sleep(0.02)
+            time.sleep(0.05)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds after which an answer is taken not to come."""
 
 DEEP = " >>> "
