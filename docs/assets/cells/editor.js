@@ -39,6 +39,16 @@ const theme = EditorView.theme({
   ".cm-line": { padding: "0" },
 });
 
+/** In a shadow root Firefox 153 puts what is typed before a selection of several spans, and not in its place. */
+const typingReplaces = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    if (event.inputType !== "insertText" || !event.data || view.state.selection.main.empty) return false;
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    event.preventDefault();
+    return true;
+  },
+});
+
 /**
  * @typedef {object} EditorOptions
  * @property {string} text
@@ -75,6 +85,7 @@ export function openEditor(host, { text, name, hint, python, changed, run }) {
         indentUnit.of("    "),
         python ? [new LanguageSupport(pythonLanguage), syntaxHighlighting(highlighting)] : [],
         theme,
+        typingReplaces,
         EditorView.contentAttributes.of({
           "aria-label": name,
           "aria-description": hint,

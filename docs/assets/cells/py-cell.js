@@ -311,7 +311,12 @@ export class PyCell extends HTMLElement {
     this.#progress.hidden = !total;
     this.#progress.max = total || 1;
     this.#progress.value = loaded;
-    const text = !total ? `Loading ${what} …` : loaded < total ? `${mega(loaded)} of ${mega(total)} MB` : "starting …";
+    const name = what === "Python" ? "" : `${what}: `;
+    const text = !total
+      ? `Loading ${what} …`
+      : loaded < total
+        ? `${name}${mega(loaded)} of ${mega(total)} MB`
+        : `${name}starting …`;
     this.#progress.setAttribute("aria-label", `Loading ${what}`);
     if (this.#progressText.textContent !== text) this.#progressText.textContent = text;
   }

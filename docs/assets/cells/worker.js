@@ -223,7 +223,9 @@ function nodesOf(FS) {
  */
 function guard() {
   const closed = () => send({ type: "broken", message: "it closed its own worker" });
-  const ways = { close: closed, postMessage: () => {}, reportError: () => {} };
+  // WebKitGTK gives a sealed worker a Cache Storage, empty and its own; another worker would have another.
+  const none = { caches: undefined, indexedDB: undefined, Worker: undefined, SharedWorker: undefined };
+  const ways = { close: closed, postMessage: () => {}, reportError: () => {}, ...none };
   for (let holder = globalThis; holder; holder = Object.getPrototypeOf(holder)) {
     for (const [name, value] of Object.entries(ways)) {
       if (Object.hasOwn(holder, name)) Object.defineProperty(holder, name, { value, configurable: false });
