@@ -2,11 +2,13 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from cells import Cell
-from conftest import OpenPage
-from playwright.sync_api import Page, Route, expect
+from conftest import CDN, OpenPage, Watch, find_chromium
+from playwright.sync_api import Page, Playwright, Route, expect
+from test_look import AXE, SCHEMES, Scheme, barriers
 
 EDITED = "print('edited')\n"
 ENTRIES = "() => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith('importable:')))"
@@ -365,6 +367,7 @@ FILL = """() => {
         for (;;) try { localStorage.setItem(`filler-${size}-${Math.random()}`, "x".repeat(size)); } catch { break; }
     }
 }"""
+DENIED = "This browser does not let the page keep your edits: copy what you want to keep."
 NO_ROOM = "There is no room left to keep your edits in this browser: copy what you want to keep."
 
 
@@ -403,6 +406,57 @@ def test_a_very_large_edit_is_not_kept_and_that_is_said(lab_site: str, open_page
     assert cell.run()["exit"] == 0
 
 
+def test_a_browser_that_stores_nothing_is_said_once_and_nothing_is_lost(
+    lab_site: str, playwright: Playwright, tmp_path: Path
+) -> None:
+    """As a reader sets it who lets no site store anything: every access to the storage throws."""
+    (tmp_path / "Default").mkdir()
+    settings = {"profile": {"default_content_setting_values": {"cookies": 2}}}
+    (tmp_path / "Default/Preferences").write_text(json.dumps(settings))
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path, executable_path=find_chromium(), args=["--no-sandbox"]
+    )
+    context.route(CDN, lambda route: route.abort())
+    watch = Watch(context)
+    page = context.new_page()
+    page.goto(lab_site)
+    tried = page.evaluate("() => { try { return typeof localStorage } catch (error) { return error.name } }")
+    assert tried == "SecurityError"
+    cell = Cell(page, "plain")
+    assert cell.run()["verdict"] == "same"
+    cell.type_over("print('mine')")
+    expect(cell.status).to_have_text(DENIED)
+    leave_editor(page)
+    expect(cell[".py-cell-kept"]).to_have_text("Not kept. ")
+    cell.click_run()
+    expect(cell.output).to_have_text("mine")
+    second = Cell(page, "second")
+    second.type_over("print('too')")
+    expect(second[".py-cell-kept"]).to_have_text("Not kept. ")
+    expect(second.status).not_to_contain_text(DENIED)
+    assert cell.files == {"main.py": "print('mine')\n"}
+    cell.button("reset").click()
+    cell.button("undo").click()
+    assert cell.files == {"main.py": "print('mine')\n"}
+    context.close()
+    watch.check()
+
+
+def test_where_the_keeper_does_not_arrive_the_next_change_tries_again(
+    lab_site: str, open_page: OpenPage, watches: list[Watch]
+) -> None:
+    page = open_page(lab_site)
+    watches[0].expected.append("net::ERR")
+    page.route("**/keeper.js", lambda route: route.abort())
+    cell = Cell(page, "plain")
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/keeper.js")):
+        cell.type_over("print('one')")
+    assert cell.run()["output"] == "one\n"
+    page.unroute("**/keeper.js")
+    edit(page, text="print('two')")
+    assert reload(page).files == {"main.py": "print('two')\n"}
+
+
 # ── what is read may be anybody's ─────────────────────────────────────────────────────────────────────────
 
 STRANGE = [
@@ -433,7 +487,7 @@ def test_an_entry_of_somebody_else_is_let_be(lab_site: str, open_page: OpenPage,
         page.evaluate("([key, text]) => { localStorage.clear(); localStorage.setItem(key, text); }", [key, text])
         with page.expect_response("**/keeper.js"):
             cell = reload(page)
-        page.wait_for_function("document.querySelector('py-cell#plain .py-cell-kept')")
+        page.wait_for_function("() => document.querySelector('py-cell#plain .py-cell-kept')")
         assert cell.files == {"main.py": "print('hello')\n"}, text
         expect(cell.status).to_have_text("Edit the code if you like, and run it.")
         expect(cell[".py-cell-kept"]).to_be_hidden()
@@ -451,3 +505,20 @@ def test_an_entry_may_lack_what_is_not_needed(lab_site: str, open_page: OpenPage
     expect(cell.status).to_have_text("Your edits are back; the output is still the page's.")
     assert cell.files == entry["files"]
     expect(cell.tab("main.py")).to_have_attribute("aria-selected", "true")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_no_barrier_in_what_is_said_of_kept_edits(lab_site: str, open_page: OpenPage, scheme: Scheme) -> None:
+    page = open_page(lab_site, color_scheme=scheme)
+    edit(page)
+    cell = renew(page, lab_site)
+    page.evaluate(AXE.read_text("utf-8"))
+    found = {"older": barriers(page, "py-cell#plain")}
+    edit(page, text="print('newer')")
+    found["both"] = barriers(page, "py-cell#plain")
+    cell.button("delete-all").click()
+    found["question"] = barriers(page, "py-cell#plain")
+    cell.button("keep").click()
+    cell.button("show").click()
+    found["undo"] = barriers(page, "py-cell#plain")
+    assert {state: list_ for state, list_ in found.items() if list_} == {}

@@ -233,7 +233,7 @@ export class Files {
     const pre = /** @type {HTMLElement} */ (entry.panel.querySelector("pre"));
     const module = await import("./editor.js").catch(() => null);
     if (!module) return this.#say("The editor could not be loaded. Click into the code to try again.");
-    if (from && from !== document.activeElement) return; // the reader has gone on while it loaded
+    if (from && !from.contains(document.activeElement)) return; // the reader has gone on while it loaded
     if (!entry.editor) {
       const place = document.createElement("div");
       place.className = "py-cell-editor";
