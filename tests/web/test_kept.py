@@ -5,10 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
+from axe import barriers
 from cells import Cell
 from conftest import CDN, OpenPage, Watch, find_chromium
 from playwright.sync_api import Page, Playwright, Route, expect
-from test_look import AXE, SCHEMES, Scheme, barriers
+from test_look import SCHEMES, Scheme
 
 EDITED = "print('edited')\n"
 ENTRIES = "() => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith('importable:')))"
@@ -512,7 +513,6 @@ def test_axe_finds_no_barrier_in_what_is_said_of_kept_edits(lab_site: str, open_
     page = open_page(lab_site, color_scheme=scheme)
     edit(page)
     cell = renew(page, lab_site)
-    page.evaluate(AXE.read_text("utf-8"))
     found = {"older": barriers(page, "py-cell#plain")}
     edit(page, text="print('newer')")
     found["both"] = barriers(page, "py-cell#plain")

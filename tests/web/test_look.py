@@ -1,4 +1,4 @@
-"""Narrow and wide, light and dark, on paper, and to a tool that looks for barriers."""
+"""Narrow and wide, light and dark, and on paper. Barriers are in test_accessibility.py."""
 
 from collections.abc import Callable
 from typing import Literal
@@ -6,14 +6,11 @@ from typing import Literal
 import pytest
 from cells import Cell
 from conftest import OpenPage
-from playwright.sync_api import Page, expect
-from sites import ROOT
+from playwright.sync_api import expect
 
 Lab = Callable[[str], Cell]
 Scheme = Literal["light", "dark"]
 SCHEMES: list[Scheme] = ["light", "dark"]
-
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -52,47 +49,6 @@ def test_a_cell_has_the_colours_of_the_theme(site: str, open_page: OpenPage, sch
         }"""
     )
     assert (lightness > 200) == (scheme == "light")
-
-
-def barriers(page: Page, selector: str) -> list[str]:
-    """What axe finds inside the element."""
-    if not page.evaluate("'axe' in globalThis"):
-        page.add_script_tag(path=AXE)
-    found: list[str] = page.evaluate(
-        """async selector => {
-            const { violations } = await axe.run(selector);
-            return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
-        }""",
-        selector,
-    )
-    return found
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_no_barrier_in_any_state(lab_site: str, open_page: OpenPage, scheme: Scheme) -> None:
-    page = open_page(lab_site, color_scheme=scheme)
-    page.wait_for_selector("py-cell[state=idle]")
-    found = {"idle": barriers(page, "py-cell")}
-    cell = Cell(page, "modules")
-    cell.open_editor("my_module.py")
-    found["editing"] = barriers(page, "py-cell#modules")
-    cell.button("add").click()
-    cell.button("accept").click()
-    found["naming"] = barriers(page, "py-cell#modules")
-    cell.button("cancel").click()
-    cell.click_run()
-    found["done"] = barriers(page, "py-cell#modules")
-    different = Cell(page, "wrong")
-    different.click_run()
-    found["different"] = barriers(page, "py-cell#wrong")
-    Cell(page, "numpy").run()
-    found["failed"] = barriers(page, "py-cell#numpy")
-    asks = Cell(page, "plain")
-    asks.files = {"main.py": "input('? ')\n"}
-    asks.button("run").click()
-    asks.expect_state("input")
-    found["input"] = barriers(page, "py-cell#plain")
-    assert {state: list_ for state, list_ in found.items() if list_} == {}
 
 
 @pytest.mark.parametrize("scripted", [True, False])
