@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+import pytest
 from cells import Cell
+from conftest import OpenPage
 from playwright.sync_api import expect
 
 Lab = Callable[[str], Cell]
@@ -53,11 +55,69 @@ def test_files_can_be_read_and_set(lab: Lab) -> None:
     assert cell.files == {"main.py": "print(1)\n", "a/b.py": "x = 1\n"}
 
 
-def test_set_files_that_have_no_program_or_nothing_leave_the_cell_usable(lab: Lab) -> None:
+def test_the_files_of_a_cell_can_be_set_as_they_are(lab: Lab) -> None:
+    for id in ("modules", "package", "markup", "commands"):
+        cell = lab(id)
+        before = cell.files
+        cell.files = before
+        assert cell.files == before
+        assert list(cell.files) == list(before)
+    result = lab("markup").run()
+    assert (result["verdict"], result["exit"]) == ("same", 0)
+
+
+SET = "(cell, code) => { try { cell.files = eval(`(${code})`) } catch (error) { return `${error.name}: ${error.message}` } }"
+MAIN = "'main.py': ''"
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("undefined", "TypeError: files: give a plain object"),
+        ("'print(1)'", "TypeError: files: give a plain object"),
+        ("['print(1)']", "TypeError: files: give a plain object"),
+        ("{}", "RangeError: files: a cell has 1 to 50 files, and these are 0."),
+        ("new Map([['main.py', '']])", "RangeError: files: a cell has 1 to 50 files, and these are 0."),
+        (f"{{{MAIN}, 'a.py': 1}}", 'TypeError: files: "a.py": its text is not a string.'),
+        ("{'my_module.py': ''}", "RangeError: files: a command of this cell starts main.py, and it is not among them."),
+        (f"{{{MAIN}, '../a.py': ''}}", 'RangeError: files: "../a.py": A path goes down'),
+        (f"{{{MAIN}, '/a.py': ''}}", 'RangeError: files: "/a.py": Write the path from'),
+        (f"{{{MAIN}, 'a\\u0000.py': ''}}", 'RangeError: files: "a\\u0000.py": A name cannot hold control characters.'),
+        (f"{{{MAIN}, ['x'.repeat(101)]: ''}}", "100 characters at most."),
+        (f"{{{MAIN}, 'my-tools.py': ''}}", "Try my_tools."),
+        (f"{{{MAIN}, 'gpj.\u202etxt': ''}}", "cannot be seen (U+202E)"),
+        (f"{{{MAIN}, 'x.py': 'x'.repeat(1_000_001)}}", "more than 1000000 characters."),
+        ("Object.fromEntries(Array.from({length: 51}, (_, n) => ['m' + n + '.py', '']))", "and these are 51."),
+        (f"{{{MAIN}, get 'x.py'() {{ throw new Error('mine') }}}}", "Error: mine"),
+    ],
+)
+def test_files_that_a_cell_cannot_hold_are_refused_with_the_reason_before_anything_changes(
+    lab: Lab, code: str, error: str
+) -> None:
     cell = lab("modules")
-    cell.element.evaluate("cell => { try { cell.files = {} } catch {} }")
-    cell.element.evaluate("cell => cell.reset()")
-    assert cell.run()["verdict"] == "same"
+    before = cell.files
+    assert error in (cell.element.evaluate(SET, code) or "")
+    assert cell.files == before
+    expect(cell.element.get_by_role("tab")).to_have_text(["main.py", "my_module.py"])
+
+
+def test_a_name_that_is_set_is_made_normal(lab: Lab) -> None:
+    cell = lab("plain")
+    cell.files = {"main.py": "import caf\u00e9\nprint(caf\u00e9.x)\n", " cafe\u0301.py": "x = 5\n"}
+    assert list(cell.files) == ["main.py", "caf\u00e9.py"]
+    assert cell.run()["output"] == "5\n"
+
+
+def test_a_run_is_stopped_while_what_it_needs_still_loads(lab_site: str, open_page: OpenPage) -> None:
+    page = open_page(lab_site)
+    page.route("**/runtime.js", lambda route: None)
+    cell = Cell(page, "plain")
+    cell.button("run").click()
+    cell.expect_state("loading")
+    cell.button("stop").click()
+    cell.expect_state("stopped")
+    expect(cell.output).to_have_text("hello")
+    expect(cell.button("run")).to_be_focused()
 
 
 def test_the_command_is_one_that_the_cell_shows(lab: Lab) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from cells import Cell
-from playwright.sync_api import expect
+from conftest import OpenPage
+from playwright.sync_api import Route, expect
 
 Lab = Callable[[str], Cell]
 
@@ -201,3 +202,115 @@ def test_the_whole_text_can_be_deleted(lab: Lab) -> None:
     cell.page.keyboard.press("Delete")
     assert cell.files["main.py"] in ("", "\n")
     assert cell.run()["output"] == ""
+
+
+# ── texts as others write them ────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_byte_order_mark_is_kept_and_python_takes_it(lab: Lab) -> None:
+    cell = lab("plain")
+    cell.files = {"main.py": "\ufeffimport m\nprint(m.x)\n", "m.py": "\ufeffx = 'marked'\n"}
+    assert cell.run()["output"] == "marked\n"
+    content = cell.open_editor("m.py")
+    cell.page.keyboard.press("Control+End")
+    cell.page.keyboard.insert_text("  # and edited")
+    assert cell.files["m.py"] == "\ufeffx = 'marked'  # and edited\n"
+    expect(content).to_contain_text("and edited")
+    assert cell.run()["output"] == "marked\n"
+
+
+def test_line_ends_of_windows_are_kept_by_an_edit(lab: Lab) -> None:
+    cell = lab("plain")
+    text = "print(len(open('d.txt', newline='').read()))\r\nx = '''a\r\nb'''\r\nprint(ascii(x))\r\n"
+    cell.files = {"main.py": text, "d.txt": "a\r\nb"}
+    assert cell.files == {"main.py": text, "d.txt": "a\r\nb"}
+    assert cell.run()["output"] == "4\n'a\\nb'\n"
+    content = cell.open_editor("d.txt")
+    assert content.locator(".cm-line").all_text_contents() == ["a", "b"]
+    cell.page.keyboard.press("Control+End")
+    cell.page.keyboard.press("Enter")
+    cell.page.keyboard.insert_text("c")
+    assert cell.files["d.txt"] == "a\r\nb\r\nc"
+    assert cell.run()["output"].startswith("7\n")
+    cell.page.keyboard.press("Control+a")
+    cell.page.keyboard.press("Delete")
+    cell.page.keyboard.insert_text("d\ne")
+    assert cell.files["d.txt"] == "d\r\ne"
+    cell.open_editor()
+    cell.page.keyboard.press("Control+Home")
+    cell.page.keyboard.insert_text("#\n")
+    assert cell.files["main.py"] == f"#\r\n{text}"
+
+
+def test_mixed_line_ends_become_line_feeds_by_an_edit_alone(lab: Lab) -> None:
+    cell = lab("plain")
+    cell.files = {"main.py": "x = 1\ny = 2\r\nprint(x, y)\r"}
+    cell.open_editor()
+    assert cell.files["main.py"] == "x = 1\ny = 2\r\nprint(x, y)\r"
+    assert cell.run()["output"] == "1 2\n"
+    cell.open_editor()
+    cell.page.keyboard.press("Control+Home")
+    cell.page.keyboard.insert_text("#")
+    assert cell.files["main.py"] == "#x = 1\ny = 2\nprint(x, y)\n"
+
+
+def test_half_a_character_becomes_one_that_can_be_written(lab: Lab) -> None:
+    cell = lab("plain")
+    cell.element.evaluate("""cell => { cell.files = { "main.py": "# \\ud800\\nprint(ascii('\\udc00'))\\n" } }""")
+    assert cell.run()["output"] == "'\\ufffd'\n"
+    cell.open_editor()
+    cell.page.keyboard.press("Control+End")
+    cell.page.keyboard.insert_text("\nprint(2)")
+    assert cell.run()["output"] == "'\\ufffd'\n2\n"
+
+
+def test_other_odd_characters_come_through(lab: Lab) -> None:
+    cell = lab("plain")
+    odd = "\u2028\u2029\u0085\u000b\u000c\u00a0\u200b\u202e\U0001f600\ufdd0\uffff"
+    code = f"print({odd!a} == open('d.txt', encoding='utf-8', newline='').read())\n"
+    cell.files = {"main.py": code, "d.txt": odd}
+    assert cell.run()["output"] == "True\n"
+    cell.open_editor("d.txt")
+    cell.page.keyboard.press("Control+End")
+    cell.page.keyboard.insert_text("!")
+    assert cell.files["d.txt"] == odd + "!"
+
+
+def test_a_nul_is_pythons_error_and_nothing_breaks(lab: Lab) -> None:
+    cell = lab("plain")
+    cell.files = {"main.py": "print(1)\0\n"}
+    result = cell.run()
+    assert (result["state"], result["exit"]) == ("done", 1)
+    assert "null bytes" in result["output"]
+    cell.type_over("print(2)")
+    assert cell.run()["output"] == "2\n"
+
+
+def test_what_is_taken_back_is_the_pages_own_again(lab: Lab) -> None:
+    cell = lab("silent")
+    cell.type_over("")
+    assert cell.files == {"main.py": ""}
+    cell.page.keyboard.insert_text("x = 1")
+    assert cell.files == {"main.py": "x = 1\n"}
+    assert cell.run()["verdict"] == "same"
+
+
+# ── while the editor is still on its way ──────────────────────────────────────────────────────────────────
+
+
+def test_an_editor_that_comes_late_does_not_take_the_focus_back(lab_site: str, open_page: OpenPage) -> None:
+    page = open_page(lab_site)
+    held: list[Route] = []
+    page.route("**/editor.js", lambda route: held.append(route))
+    cell = Cell(page, "plain")
+    cell["pre[data-file]"].focus()
+    page.wait_for_timeout(200)
+    assert len(held) == 1
+    cell.button("run").focus()
+    with page.expect_response("**/vendor/codemirror.js"):
+        held[0].continue_()
+    page.wait_for_timeout(1000)
+    expect(cell.button("run")).to_be_focused()
+    expect(cell[".cm-content"]).to_have_count(0)
+    cell["pre[data-file]"].focus()
+    expect(cell[".cm-content"]).to_be_focused()

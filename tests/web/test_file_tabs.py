@@ -108,6 +108,12 @@ def test_the_program_itself_is_neither_renamed_nor_removed(lab: Lab) -> None:
         ("a\\b.py", "with /"),
         ("what?.txt", "?"),
         ("x" * 101 + ".py", "100 characters"),
+        ("con.py", "Windows keeps the name con"),
+        ("\ufb01le.py", "Try file."),
+        ("to\u200bols.py", "cannot be seen (U+200B)"),
+        ("tools.PY", "small letters"),
+        ("Shop./x.txt", "does not end with a point"),
+        ("__pycache__/x.py", "Python keeps"),
     ],
 )
 def test_a_bad_name_is_refused_with_a_reason_and_nothing_is_lost(lab: Lab, name: str, reason: str) -> None:
@@ -151,3 +157,40 @@ def test_a_shadow_is_gone_with_its_file(lab: Lab) -> None:
     cell = lab("plain")
     cell.run_files(main="import random\n", random="x = 1\n")
     assert cell.run_code("import random\nprint(random.randint(1, 1))\n")["output"] == "1\n"
+
+
+def test_a_name_that_the_page_has_can_come_back(lab: Lab) -> None:
+    cell = lab("markup")
+    own = "notes & <more>.txt"
+    cell.tab(own).click()
+    cell.button("remove").click()
+    name_file(cell, "add", own)
+    expect(cell.tab(own)).to_have_attribute("aria-selected", "true")
+
+
+def test_a_form_for_a_name_goes_with_the_tab_that_it_was_opened_on(lab: Lab) -> None:
+    cell = lab("package")
+    cell.tab("shop/prices.py").click()
+    cell.button("rename").click()
+    cell.tab("shop/__init__.py").click()
+    expect(cell[".py-cell-name"]).to_have_count(0)
+    cell.tab("shop/prices.py").click()
+    cell.button("rename").click()
+    cell.files = {"main.py": "print(1)\n"}
+    expect(cell[".py-cell-name"]).to_have_count(0)
+    assert list(cell.files) == ["main.py"]
+
+
+def test_there_is_room_for_fifty_files(lab: Lab) -> None:
+    cell = lab("plain")
+    cell.files = {"main.py": "", **{f"m{number}.py": "" for number in range(49)}}
+    name_file(cell, "add", "one_more.py")
+    expect(cell[".py-cell-name [role=alert]"]).to_have_text("A cell has room for 50 files.")
+    assert len(cell.files) == 50
+
+
+def test_files_in_another_order_are_still_the_pages(lab: Lab) -> None:
+    cell = lab("modules")
+    cell.files = dict(reversed(cell.files.items()))
+    expect(cell.element.get_by_role("tab")).to_have_text(["my_module.py", "main.py"])
+    assert cell.run()["verdict"] == "same"
