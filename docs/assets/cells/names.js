@@ -19,6 +19,8 @@ const LONGEST = 100;
 const MOST_BYTES = 255; // of a name in a folder, on most disks
 const MOST_FILES = 50;
 const MOST_CHARACTERS = 1_000_000;
+/** Lines of all files: a browser takes seconds to lay out more. */
+const MOST_LINES = 20_000;
 
 /** As it is kept: composed letters (NFC), and no space around it. @param {string} name */
 export const normalName = (name) => name.trim().normalize("NFC");
@@ -148,6 +150,7 @@ export function takeFiles(given, own, starts = []) {
   /** @type {[string, string][]} */
   const taken = [];
   let room = MOST_CHARACTERS;
+  let lines = MOST_LINES;
   for (const [raw, text] of entries) {
     const called = `files: ${JSON.stringify(raw.slice(0, LONGEST))}`;
     if (typeof text !== "string") throw new TypeError(`${called}: its text is not a string.`);
@@ -157,6 +160,8 @@ export function takeFiles(given, own, starts = []) {
     if (reason) throw new RangeError(`${called}: ${reason}`);
     if ((room -= text.length) < 0)
       throw new RangeError(`${called}: with it the files have more than ${MOST_CHARACTERS} characters.`);
+    if ((lines -= text.split("\n").length - 1) < 0)
+      throw new RangeError(`${called}: with it the files have more than ${MOST_LINES} lines.`);
     // Half a character, which no file can hold, becomes what any program that saves it would write.
     taken.push([name, text.replace(/\p{Cs}/gu, "\ufffd")]);
   }

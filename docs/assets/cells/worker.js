@@ -231,8 +231,6 @@ function guard() {
       if (Object.hasOwn(holder, name)) Object.defineProperty(holder, name, { value, configurable: false });
     }
   }
-  // Each word to the console would be work for the page's side, and nobody reads it there.
-  for (const name of Object.keys(console)) Reflect.set(console, name, () => {});
   for (const kind of [Array, String, RegExp, Map, Promise, TextDecoder, Uint8Array, Function]) {
     Object.freeze(kind.prototype); // what this file calls stays what it is
   }
@@ -249,6 +247,9 @@ function guard() {
 async function start(message) {
   argv = message.argv;
   capMemory();
+  // Each word to the console would be work for the page's side, and nobody reads it there. Emscripten keeps what it
+  // finds at its start.
+  for (const name of Object.keys(console)) Reflect.set(console, name, () => {});
   const { loadPyodide, options } = await ("files" in message.core
     ? sealedOptions(message.core)
     : localOptions(message.core));
@@ -333,7 +334,7 @@ async function run({ files, stdin, clock = 0 }) {
   pyodide.setStdout(output.writer("stdout"));
   pyodide.setStderr(output.writer("stderr"));
   const ask = (/** @type {string} */ prompt) => {
-    if (ending) return null;
+    if (ending) return undefined; // None; null would be Pyodide's jsnull
     output.flush();
     send({ type: "input", prompt: prompt.slice(-1000) });
     return answer("line").then((message) => message.text);
