@@ -1,9 +1,8 @@
-// What Material lacks and neither a style nor the build can mend.
+// What neither a style nor the build can mend in Material.
 
 /**
- * Material takes single letters as commands: n and p go to another page, s opens the search. A letter typed beside the
- * editor then took the reader away from edited code; and who speaks to the computer types letters by accident
- * (WCAG 2.2, 2.1.4). So its listener on the window gets no letter, unless the search is open and waits for one.
+ * To Material, letters are commands: n goes to the next page. Typed beside the editor, one took the reader away from
+ * edited code (WCAG 2.2, 2.1.4). Only the open search waits for letters.
  * @param {KeyboardEvent} event
  */
 function keepLetters(event) {

@@ -1,10 +1,12 @@
 """What every reader gets before anything runs: the page itself, and no more than that."""
 
 import gzip
+import re
 import tomllib
 from urllib.parse import urlsplit
 
 import pytest
+from cells import Cell
 from conftest import OpenPage
 from playwright.sync_api import Page, Request, expect
 from sites import ROOT
@@ -46,14 +48,15 @@ def load_and_look(page: Page, address: str) -> list[Request]:
     requests: list[Request] = []
     page.on("request", lambda request: requests.append(request))
     page.goto(address)
-    page.wait_for_selector("py-cell[state=idle]")
+    if "404" not in address:
+        page.wait_for_selector("py-cell[state=idle]")
     page.keyboard.press("End")
     page.mouse.move(300, 300)
     page.wait_for_load_state("networkidle")
     return requests
 
 
-@pytest.mark.parametrize("path", ["", "custom-modules/"])
+@pytest.mark.parametrize("path", [*PAGES, "404.html"])
 def test_before_a_cell_is_touched_the_page_asks_no_other_host_and_loads_no_python_or_editor(
     site: str, open_page: OpenPage, path: str
 ) -> None:
@@ -64,10 +67,53 @@ def test_before_a_cell_is_touched_the_page_asks_no_other_host_and_loads_no_pytho
     assert [path for path in paths if "vendor" in path or "editor" in path or "runner" in path] == []
 
 
+def test_searching_and_going_to_another_page_ask_no_other_host(site: str, open_page: OpenPage) -> None:
+    page = open_page("about:blank", viewport={"width": 1400, "height": 900})
+    requests = load_and_look(page, site)
+    page.locator(".md-search__input").click()
+    page.keyboard.type("alias")
+    page.locator(".md-search-result__link").first.click()
+    page.locator(".md-nav--primary a.md-nav__link:visible", has_text="Modules of your own").click()
+    page.wait_for_selector("py-cell#my-module[state=idle]")
+    page.locator("[data-md-component=palette] label:visible").click()
+    page.wait_for_load_state("networkidle")
+    hosts = {urlsplit(request.url).netloc for request in requests if not request.url.startswith("data:")}
+    assert hosts == {urlsplit(site).netloc}
+
+
+def test_no_page_sets_a_cookie_and_a_run_sets_none_either(site: str, open_page: OpenPage) -> None:
+    page = open_page(site)
+    Cell(page, "two-files").click_run()
+    for path in PAGES:
+        page.goto(site + path)
+    assert page.context.cookies() == []
+    assert page.evaluate("document.cookie") == ""
+
+
+def test_no_page_names_a_resource_of_another_host(site: str, open_page: OpenPage) -> None:
+    page = open_page("about:blank", java_script_enabled=False)
+    for path in [*PAGES, "404.html"]:
+        page.goto(site + path)
+        named = page.locator("[src], link[href]").evaluate_all("all => all.map(one => one.src || one.href)")
+        assert [address for address in named if not address.startswith(site)] == []
+
+
+def test_the_fonts_are_the_systems_own(site: str, open_page: OpenPage) -> None:
+    page = open_page(site)
+    assert page.evaluate("[...document.fonts].length") == 0
+    styles = page.locator("link[rel=stylesheet]").evaluate_all("all => all.map(one => one.href)")
+    assert {style.rsplit("/", 1)[1] for style in styles} >= {"site.css", "py-cell.css"}
+    for style in styles:
+        text = page.request.get(style).text()
+        assert "@import" not in text
+        assert "@font-face" not in text
+        assert re.findall(r"""url\((?!["']?data:)""", text) == []
+
+
 def test_before_a_cell_is_touched_our_script_and_style_are_at_most_20_kb(site: str, open_page: OpenPage) -> None:
     requests = load_and_look(open_page("about:blank"), site)
-    ours = {request.url: request for request in requests if "/assets/cells/" in request.url}
-    assert {url.rsplit("/", 1)[1] for url in ours} >= {"py-cell.js", "py-cell.css"}
+    ours = {request.url: request for request in requests if re.search(r"/assets/(cells/|site\.)", request.url)}
+    assert {url.rsplit("/", 1)[1] for url in ours} >= {"py-cell.js", "py-cell.css", "site.js", "site.css"}
     sizes = {url: len(gzip.compress(request.response().body())) for url, request in ours.items()}  # type: ignore[union-attr]
     assert sum(sizes.values()) <= 20_000, sizes
 
