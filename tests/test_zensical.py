@@ -51,4 +51,5 @@ def test_zensical_pages_load_the_cells_script_and_style(project: Path) -> None:
     page = LexborHTMLParser((project / "site/import/index.html").read_text("utf-8"))
     assert page.css_first("script[type=module][src$='assets/cells/py-cell.js']")
     assert page.css_first("link[rel=stylesheet][href$='assets/cells/py-cell.css']")
+    assert page.css_first("link[rel=stylesheet][href$='assets/site.css']")
     assert (project / "site/assets/cells/py-cell.js").is_file()
