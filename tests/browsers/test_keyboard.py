@@ -25,7 +25,7 @@ def focus(cell: Cell, inside: str) -> None:
 
 def tab_to(browser: Driver, cell: Cell, wanted: Callable[[], bool], key: str = "Tab") -> list[str]:
     """Press Tab until something wanted has the focus; gives what had it on the way."""
-    way = []
+    way: list[str] = []
     for _ in range(12):
         if wanted():
             return way

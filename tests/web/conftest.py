@@ -1,11 +1,11 @@
 """The real site and a small one, each built once; a real browser; pages that tell when something went wrong."""
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from importable import chromium
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))  # for the helpers beside this file
@@ -24,15 +24,6 @@ NEW_CELLS = """async () => {
 }"""
 
 OpenPage = Callable[..., Page]
-
-
-def find_chromium() -> str | None:
-    """Where the browser is; None leaves it to Playwright's own."""
-    try:
-        from importable import chromium
-    except ImportError:
-        return shutil.which("chromium") or shutil.which("google-chrome")
-    return str(chromium.find())
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +49,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+    browser = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
     yield browser
     browser.close()
 

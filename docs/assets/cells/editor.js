@@ -86,6 +86,7 @@ export function openEditor(host, { text, name, hint, python, changed, run }) {
         python ? [new LanguageSupport(pythonLanguage), syntaxHighlighting(highlighting)] : [],
         theme,
         typingReplaces,
+        EditorView.scrollMargins.of(() => ({ top: 60 })), // the page's header stands over the window's top
         EditorView.contentAttributes.of({
           "aria-label": name,
           "aria-description": hint,
