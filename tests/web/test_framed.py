@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pytest
 from cells import Cell
-from conftest import CDN, Watch, find_chromium
+from conftest import CDN, Watch
+from importable import chromium
 from playwright.sync_api import Frame, Page, Playwright, expect
 from sites import Handler, Server
 
@@ -51,7 +52,7 @@ def framed(
     server = Server(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     context = playwright.chromium.launch_persistent_context(
-        profile, executable_path=find_chromium(), args=["--no-sandbox"], viewport={"width": 1400, "height": 900}
+        profile, executable_path=chromium.find(), args=["--no-sandbox"], viewport={"width": 1400, "height": 900}
     )
     context.route(CDN, lambda route: route.abort())
     watch = Watch(context)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from axe import barriers
 from cells import Cell
-from conftest import CDN, OpenPage, Watch, find_chromium
+from conftest import CDN, OpenPage, Watch
+from importable import chromium
 from playwright.sync_api import Page, Playwright, Route, expect
 from test_look import SCHEMES, Scheme
 
@@ -105,6 +106,27 @@ def test_an_edit_that_was_just_typed_survives_instant_navigation(lab_site: str, 
     assert page.evaluate("globalThis.same_visit") is True
     expect(Cell(page, "plain").status).to_contain_text("are back")
     assert Cell(page, "plain").files == {"main.py": "print('last')\n"}
+
+
+def test_a_cell_that_comes_in_the_place_of_another_one_has_what_was_just_typed(
+    lab_site: str, open_page: OpenPage
+) -> None:
+    page = open_page(lab_site)
+    cell = edit(page, text="x = 1")
+    cell.open_editor()
+    page.keyboard.press("Control+End")
+    page.evaluate(
+        """async () => {
+            const cell = document.querySelector("py-cell#plain");
+            const text = await (await fetch(location.pathname)).text();
+            const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("py-cell#plain");
+            document.execCommand("insertText", false, "23");
+            await new Promise((resolve) => setTimeout(resolve, 50));
+            cell.replaceWith(fresh);
+        }"""
+    )
+    expect(cell.status).to_contain_text("are back")
+    assert cell.files == {"main.py": "x = 123\n"}
 
 
 def test_an_edit_is_kept_at_once_when_the_page_is_hidden(lab_site: str, open_page: OpenPage) -> None:
@@ -415,7 +437,7 @@ def test_a_browser_that_stores_nothing_is_said_once_and_nothing_is_lost(
     settings = {"profile": {"default_content_setting_values": {"cookies": 2}}}
     (tmp_path / "Default/Preferences").write_text(json.dumps(settings))
     context = playwright.chromium.launch_persistent_context(
-        tmp_path, executable_path=find_chromium(), args=["--no-sandbox"]
+        tmp_path, executable_path=chromium.find(), args=["--no-sandbox"]
     )
     context.route(CDN, lambda route: route.abort())
     watch = Watch(context)

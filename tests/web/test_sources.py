@@ -14,7 +14,8 @@ import breaking
 import pytest
 from breaking import Cdn, Fault, cdn_with, core_files
 from cells import Cell
-from conftest import OpenPage, Watch, find_chromium
+from conftest import OpenPage, Watch
+from importable import chromium
 from playwright.sync_api import Page, Playwright, Route, expect
 from sites import make_project, served
 
@@ -179,7 +180,7 @@ def test_on_a_plain_http_address_a_wrong_byte_is_seen_too(shop: str, cdn: Cdn, p
     """There the page may not hash by itself."""
     cdn.breaks(breaking.sends_a_wrong_byte, "pyodide.asm.wasm")
     browser = playwright.chromium.launch(
-        executable_path=find_chromium(), args=["--no-sandbox", "--host-resolver-rules=MAP school.test 127.0.0.1"]
+        executable_path=chromium.find(), args=["--no-sandbox", "--host-resolver-rules=MAP school.test 127.0.0.1"]
     )
     try:
         page = browser.new_page()
