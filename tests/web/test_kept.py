@@ -341,6 +341,7 @@ def test_what_is_deleted_does_not_come_back_by_undo(lab_site: str, open_page: Op
     second = edit(page, "second")
     second.button("reset").click()
     cell = edit(page)
+    page.wait_for_timeout(700)  # the editor takes what comes within half a second for one change
     cell.button("delete-all").click()
     cell.button("delete").click()
     expect(cell.status).to_have_text("Your edits of 1 cell are deleted.")
