@@ -104,27 +104,31 @@ async function attack(targets) {
 
 /** The same from workers inside this one. */
 async function attackFromInside(targets, text) {
-  const blob = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   const data = `data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`;
+  const blob = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  const ways = targets.ways.filter((way) => !way.startsWith("worker of"));
   const tried = [
     ["data:", data, "module"],
     ["data:, classic", data, "classic"],
     ["blob:", blob, "module"],
     ["blob:, classic", blob, "classic"],
-  ].map(async ([name, address, type]) => {
-    try {
-      const worker = new Worker(address, { type });
-      await Promise.race([started(worker), late()]);
-      const output = new Promise((resolve) => {
-        worker.onmessage = ({ data }) => data.type === "output" && resolve(data.chunks[0][1]);
-      });
-      worker.postMessage({ type: "run", files: { "main.py": JSON.stringify(targets) } });
-      return [name, JSON.parse(await Promise.race([output, late(2 * SECONDS)])).here];
-    } catch (error) {
-      return [name, `refused: ${error?.message ?? error}`];
-    }
-  });
+  ].map(async ([name, address, type]) => [name, await attackFrom(address, type, { ...targets, ways })]);
   return Object.fromEntries(await Promise.all(tried));
+}
+
+/** What came of each way from another worker, or why that one could not be had. */
+async function attackFrom(address, type, targets) {
+  try {
+    const worker = new Worker(address, { type });
+    await Promise.race([started(worker), late()]);
+    const output = new Promise((resolve) => {
+      worker.onmessage = ({ data }) => data.type === "output" && resolve(data.chunks[0][1]);
+    });
+    worker.postMessage({ type: "run", files: { "main.py": JSON.stringify(targets) } });
+    return JSON.parse(await Promise.race([output, late(2 * SECONDS)])).here;
+  } catch (error) {
+    return `refused: ${error?.message ?? error}`;
+  }
 }
 
 globalThis.onmessage = async ({ data }) => {
@@ -132,7 +136,9 @@ globalThis.onmessage = async ({ data }) => {
   if (data.type !== "run") return;
   const targets = JSON.parse(data.files["main.py"]);
   const text = data.files["attack.js"];
-  const found = { here: await attack(targets), ...(text && { inside: await attackFromInside(targets, text) }) };
-  postMessage({ type: "output", chunks: [["stdout", JSON.stringify(found)]] });
+  // All workers are made before one of them can end: after that Firefox 153 now and then hangs in `new Worker`.
+  const [inside, here] = [text && attackFromInside(targets, text), attack(targets)];
+  const found = JSON.stringify({ here: await here, inside: await inside });
+  postMessage({ type: "output", chunks: [["stdout", found]] });
   postMessage({ type: "done", exit: 0, cut: { characters: 0, lines: 0 } });
 };

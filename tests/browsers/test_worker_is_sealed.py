@@ -103,7 +103,8 @@ def test_no_way_leads_out(browser: Driver, attacked: str, trap: Trap) -> None:
         assert set(found["here"]) == set(WAYS)
         assert led_out(found["here"]) == opens
         for inside in found["inside"].values():
-            # A worker inside is refused itself, or gets no further.
+            # A worker inside is refused itself, or gets no further; one that only says nothing would hide what it does.
+            assert "silence" not in inside
             assert inside.startswith("refused") if isinstance(inside, str) else led_out(inside) == opens
     assert (trap.heard, Recording.tried) == ([], [])
 
