@@ -33,6 +33,10 @@ ROWS = {
         {"main.py": "import os, sys\nprint(sys.path[0] == os.getcwd(), '' in sys.path)\n"},
         "True False\n",
     ),
+    "the program's own names are all that there are": (
+        {"main.py": "print([name for name in dir() if not name.startswith('__')])\n"},
+        "[]\n",
+    ),
     "asyncio runs": (
         {
             "main.py": "import asyncio\nasync def main():\n    await asyncio.sleep(0)\n    print('ran')\nasyncio.run(main())\n"

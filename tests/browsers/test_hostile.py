@@ -149,6 +149,7 @@ def test_the_reader_sees_what_happened_and_the_next_run_is_as_on_a_new_page(play
             escaped=row.get("escaped"),
             names=[name for name, _ in row["refused"]] if "refused" in row else None,
             deed=row.get("do"),
+            awaited=[*texts(row.get("output", [])), row.get("prints", "")][0],
             lines=row.get("lines", []) * row.get("lines_times", 1),
         )
         after = player.play("modules")

@@ -9,16 +9,18 @@
  * @param {string} [row.escaped] main.py as a JSON string without its quotes, for text that nothing else can carry
  * @param {string[]} [row.names] of files, each to be refused beside the cell's own
  * @param {"stop"} [row.deed]
+ * @param {string} [row.awaited] the output that the reader waits for before the deed
  * @param {string[]} [row.lines] what the reader types
  * @param {number} row.seconds after which a run is taken to hang
  */
-export async function play({ cell: id, files, escaped, names, deed, lines = [], seconds }) {
+export async function play({ cell: id, files, escaped, names, deed, awaited = "", lines = [], seconds }) {
   const cell = document.querySelector(`py-cell#${id}`);
   const find = (selector) => cell.querySelector(selector);
   const sleep = (ms) => new Promise((wake) => setTimeout(wake, ms));
   const short = (text) => (text.length > 20_000 ? `${text.slice(0, 10_000)}\n[…]\n${text.slice(-10_000)}` : text);
   const output = find("[data-output]");
   if (names) return refusals(cell, names);
+  cell.reset(); // what is seen afterwards is of this run
   try {
     if (escaped) files = { "main.py": JSON.parse(`"${escaped}"`) };
     if (files) cell.files = files;
@@ -46,6 +48,7 @@ export async function play({ cell: id, files, escaped, names, deed, lines = [], 
     while (!result && !["running", "input"].includes(state())) await sleep(5);
     began = performance.now();
     if (deed === "stop") {
+      while (!result && performance.now() - began < 5000 && !output.textContent.includes(awaited)) await sleep(5);
       await sleep(300);
       if (result) return;
       const pressed = performance.now();

@@ -43,6 +43,16 @@ def test_stop_ends_a_flood_of_output_and_the_page_stays_usable(lab: Lab) -> None
     assert cell.run_code("print('after')\n")["output"] == "after\n"
 
 
+def test_a_run_stopped_before_its_first_word_does_not_show_what_an_earlier_one_printed(lab: Lab) -> None:
+    cell = lab("plain")
+    documented = cell.output.inner_text()
+    cell.run_code("print('earlier')\n")
+    start(cell, "while True: pass\n")
+    cell.button("stop").click()
+    cell.expect_state("stopped", timeout=2000)
+    expect(cell.output).to_have_text(documented)
+
+
 def test_the_result_of_a_stopped_run_says_so(lab: Lab) -> None:
     cell = lab("plain")
     cell.files = {"main.py": "while True: pass\n"}

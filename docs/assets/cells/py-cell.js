@@ -138,9 +138,9 @@ export class PyCell extends HTMLElement {
     this.#setState("loading");
     this.#say("Loading Python …");
     const { output, end } = await this.#make(command, order, running.signal);
-    // What an earlier run printed is not what a run that failed before its first word has to show.
-    if (end.state === "failed" && !output?.text) output?.restore();
-    else if (end.state !== "done" && output?.text) output.close(null);
+    // What an earlier run printed is not what a run that ended before its first word has to show.
+    if (end.state !== "done" && !output?.text) output?.restore();
+    else if (end.state !== "done") output?.close(null);
     const verdict =
       end.state === "done" && output
         ? output.finish({ exit: end.exit, edited, cut: end.cut ?? { characters: 0, lines: 0 } })

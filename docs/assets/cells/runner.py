@@ -108,6 +108,7 @@ def prepare(ask=None):
     os.chdir(HOME)
     sys.path_importer_cache.pop(HOME, None)
     shelve_modules()
+    vars(sys.modules["__main__"]).pop("_pyodide_core", None)  # Pyodide's, and a terminal has no such name
     if ask is not None:
         builtins.input = asking(ask)
 

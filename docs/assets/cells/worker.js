@@ -24,7 +24,14 @@ const MOST_FILES = 50_000;
 const ENOSPC = 51;
 
 /** @typedef {{files: Record<string, ArrayBuffer | string>, module: WebAssembly.Module}} SealedCore bytes by name */
-/** @typedef {{loader: string, indexURL: string, cache: string}} LocalCore what Pyodide reads by itself (Node) */
+/**
+ * @typedef {object} LocalCore what Pyodide reads by itself (Node)
+ * @property {string} loader
+ * @property {string} indexURL
+ * @property {string} cache
+ * @property {WebAssembly.Module} module the wasm, compiled once for all workers
+ * @property {number} size of the wasm, in bytes: by it, it is known
+ */
 /** @typedef {["stdout" | "stderr", string]} Chunk */
 
 /** What the page reads at most from one run; the rest is counted. */
@@ -151,7 +158,14 @@ async function sealedOptions(core) {
 }
 
 /** @param {LocalCore} core */
-async function localOptions({ loader, indexURL, cache }) {
+async function localOptions({ loader, indexURL, cache, module, size }) {
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = /** @type {any} */ (
+    async (/** @type {any} */ source, /** @type {any} */ imports) =>
+      source.byteLength === size
+        ? { module, instance: await instantiate(module, imports) }
+        : await instantiate(source, imports)
+  );
   const { loadPyodide } = await import(loader);
   return { loadPyodide, options: { indexURL, packageCacheDir: cache } };
 }
@@ -243,6 +257,18 @@ function guard() {
   );
 }
 
+/**
+ * What Python looks into every now and then. WebKit's `terminate()` does not end WebAssembly, which would go on unseen
+ * and take a core for ever, but it ends a call of one of its own functions: so each look is such a call. No signal ever
+ * comes. (WebKitGTK 2.50; a plain array is not enough, since what is read often is compiled, and asks no more.)
+ */
+const mortal = {
+  get 0() {
+    return JSON.parse("0");
+  },
+  set 0(_signal) {},
+};
+
 /** @param {{core: SealedCore | LocalCore, argv: string[], env?: Record<string, string>, runner: string, snapshot?: Uint8Array, keep?: boolean}} message */
 async function start(message) {
   argv = message.argv;
@@ -269,6 +295,7 @@ async function start(message) {
     );
   }
   const snapshot = message.keep ? pyodide.makeMemorySnapshot() : undefined;
+  pyodide.setInterruptBuffer(mortal);
   capFiles(pyodide.FS);
   guard();
   const python = pyodide.runPython("__import__('sys').version.split()[0]");

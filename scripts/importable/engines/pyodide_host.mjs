@@ -45,7 +45,14 @@ const runner = readFileSync(new URL("runner.py", cells), "utf8");
 // Packages go to a folder of their own: Pyodide would keep them beside the core, and the site would carry them.
 const cache = mkdtempSync(join(tmpdir(), "importable-"));
 const pyodide = new URL("vendor/pyodide/", assets);
-const core = { loader: new URL("pyodide.mjs", pyodide).href, indexURL: fileURLToPath(pyodide), cache };
+const wasm = readFileSync(new URL("pyodide.asm.wasm", pyodide));
+const core = {
+  loader: new URL("pyodide.mjs", pyodide).href,
+  indexURL: fileURLToPath(pyodide),
+  cache,
+  module: await WebAssembly.compile(wasm),
+  size: wasm.byteLength,
+};
 /** One set of interpreters for each hash seed, since a snapshot holds it. */
 const bySeed = new Map();
 
