@@ -1,9 +1,13 @@
 """`scripts/test`: run every step, also after one has failed, and sum up what passed, failed and was not checked."""
 
+import os
 import re
+import signal
 import subprocess
 import sys
+import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 from importable.paths import NODE, ROOT
@@ -17,6 +21,8 @@ class Step:
     command: tuple[str, ...]
     passed: str = ""
     failed: str = ""
+    minutes: float = 10
+    """After which it is taken to hang, several times as long as it takes."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +37,22 @@ class Ended:
     unchecked: tuple[str, ...]
 
 
+PYTEST = (sys.executable, "-m", "pytest")
+PYTEST_PASSED, PYTEST_FAILED = r"(\d+) passed", r"(\d+) (?:failed|errors?)\b"
 STEPS = (
-    Step("check", ("scripts/check",)),
-    Step("build", ("scripts/build",)),
-    Step("pytest", (sys.executable, "-m", "pytest"), r"(\d+) passed", r"(\d+) (?:failed|errors?)\b"),
-    Step("node", (str(NODE), "--test", "tests/cells/*.test.js"), r"pass (\d+)", r"fail (\d+)"),
-    Step("verify", ("scripts/verify",), r"^(\d+) passed", r"passed, (\d+) failed"),
+    Step("check", ("scripts/check",), minutes=5),
+    Step("build", ("scripts/build",), minutes=5),
+    Step(
+        "python",
+        (*PYTEST, "--ignore=tests/web", "--ignore=tests/browsers"),
+        PYTEST_PASSED,
+        PYTEST_FAILED,
+        minutes=15,
+    ),
+    Step("web", (*PYTEST, "tests/web"), PYTEST_PASSED, PYTEST_FAILED, minutes=18),
+    Step("browsers", (*PYTEST, "tests/browsers"), PYTEST_PASSED, PYTEST_FAILED, minutes=22),
+    Step("node", (str(NODE), "--test", "tests/cells/*.test.js"), r"pass (\d+)", r"fail (\d+)", minutes=5),
+    Step("verify", ("scripts/verify",), r"^(\d+) passed", r"passed, (\d+) failed", minutes=12),
 )
 UNCHECKED = re.compile(r"^(?:SKIPPED .*|.*\bnot checked\b.*)$", re.MULTILINE)
 
@@ -46,13 +62,27 @@ def run(step: Step) -> Ended:
     print(f"\n── {step.name} ──", flush=True)
     started = time.monotonic()
     process = subprocess.Popen(
-        step.command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        step.command,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
     )
+    clock = threading.Timer(step.minutes * 60, end, (process, step))
+    clock.daemon = True
+    clock.start()
     printed = []
-    for line in process.stdout or ():
-        print(line, end="", flush=True)
-        printed.append(line)
-    status = process.wait()
+    try:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            printed.append(line)
+        status = process.wait()
+    finally:
+        clock.cancel()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # what it has left behind, or all of it after Ctrl+C
     output = re.sub(r"\x1b\[[\d;]*m", "", "".join(printed))
     passed, failed = count(step.passed, output), count(step.failed, output)
     if status and not failed:
@@ -60,6 +90,16 @@ def run(step: Step) -> Ended:
     if not step.passed and not status:
         passed = 1
     return Ended(step, status, time.monotonic() - started, passed, failed, tuple(UNCHECKED.findall(output)))
+
+
+def end(process: subprocess.Popen[str], step: Step) -> None:
+    """End a step that hangs: first so that it can still say what it has seen, then with all that it started."""
+    print(f"\n{step.name}: not at its end after {step.minutes:g} minutes", flush=True)
+    with suppress(ProcessLookupError):
+        process.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(60)
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def count(pattern: str, output: str) -> int:
