@@ -156,6 +156,13 @@ def test_update_of_a_gated_snippet_is_what_pyodide_prints(project: Path) -> None
     assert (folder / "output.txt").read_text() == "(3, 14)\n"
 
 
+def test_update_from_one_engine_is_what_that_one_prints(project: Path) -> None:
+    snippet = project / "snippets/import/import-math"
+    (snippet / "main.py").write_text("import sys\nprint(sys.platform)\n")
+    assert main(["import-math", "--update", "--engine", "pyodide"]) == 0
+    assert (snippet / "output.txt").read_text() == "emscripten\n"
+
+
 def test_update_refuses_in_ci(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
     output = project / "snippets/import/import-math/output.txt"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from importable import runs
 from importable.build import build
+from importable.engines import Engine
 from importable.engines.cpython import CPython
 from importable.engines.pyodide import Pyodide
 from importable.load import snippet_names
@@ -52,7 +53,7 @@ def main(words: list[str] | None = None) -> int:
         if in_ci:
             print("scripts/verify: --update writes files, and is for people: it refuses under CI=true", file=sys.stderr)
             return 2
-        tally = write_outputs(root, names)
+        tally = write_outputs(root, names, tuple(options.engine or ENGINES))
         print(tally.text(root))
         return 1 if tally.failed else 0
     tally = verify(root, names, tuple(options.engine or ENGINES), whole=not options.ids, in_ci=in_ci)
@@ -60,8 +61,8 @@ def main(words: list[str] | None = None) -> int:
     return 1 if tally.failed else 0
 
 
-def write_outputs(root: Path, names: list[str]) -> Tally:
-    """Write all documented outputs: from `cpython` where the snippet runs on it, else from `pyodide`."""
+def write_outputs(root: Path, names: list[str], engines: tuple[str, ...]) -> Tally:
+    """Write all documented outputs: from `cpython` where it is wanted and the snippet runs on it, else from `pyodide`."""
     tally = Tally()
     snippets = []
     for name in names:
@@ -72,9 +73,10 @@ def write_outputs(root: Path, names: list[str]) -> Tally:
     with ExitStack() as stack:
         pyodide = None
         for snippet in snippets:
-            if not runs_on_cpython(snippet):
-                pyodide = pyodide or stack.enter_context(Pyodide(hosts=1))
-            changes = update(CPython() if runs_on_cpython(snippet) or not pyodide else pyodide, snippet, tally)
+            engine: Engine = CPython()
+            if "cpython" not in engines or not runs_on_cpython(snippet):
+                engine = pyodide = pyodide or stack.enter_context(Pyodide(hosts=1))
+            changes = update(engine, snippet, tally)
             print(*changes, sep="\n", end="\n" if changes else "")
     return tally
 
