@@ -114,20 +114,23 @@ def prepare(ask=None):
 
 
 def asking(ask):
-    """`input` for a reader who is there to type: the prompt is printed, and the program waits for the page.
-
-    `ask` gives None where nothing can wait any more, since Python finalizes.
-    """
+    """`input` for a reader who is there to type: the prompt is printed, and the program waits for the page."""
 
     def input(prompt="", /):
         print(prompt, end="", flush=True)
-        promise = ask(str(prompt)) if can_run_sync() else None
-        line = promise and run_sync(promise)
-        if line is None:
+        if not can_run_sync():
             raise EOFError("EOF when reading a line")
-        return line
+        return run_sync(ask(str(prompt)))
 
     return input
+
+
+pythons_input = builtins.input
+
+
+def give_input_back():
+    """For what Python does at its end, when nothing can wait: its own `input` finds the end of the file."""
+    builtins.input = pythons_input
 
 
 pyodides_way = WebLoop.run_until_complete

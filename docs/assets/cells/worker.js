@@ -120,7 +120,8 @@ const waiting = new Map();
 let packages = {};
 /** @type {string[]} */
 let argv = [];
-let ending = false;
+/** Makes `input` Python's own again. */
+let giveInputBack = () => {};
 
 /** Waits for the message that answers what was just sent. @param {string} type */
 const answer = (type) => new Promise((resolve) => waiting.set(type, resolve));
@@ -341,7 +342,7 @@ async function runMain() {
 /** What Python does when it ends: `atexit`, `__del__`, and what they print. */
 function finalize() {
   try {
-    ending = true;
+    giveInputBack(); // nothing can wait any more
     pyodide._module._Py_FinalizeEx?.();
   } catch {
     // The run has ended and its exit status is known: what breaks from here on concerns nobody.
@@ -361,12 +362,12 @@ async function run({ files, stdin, clock = 0 }) {
   pyodide.setStdout(output.writer("stdout"));
   pyodide.setStderr(output.writer("stderr"));
   const ask = (/** @type {string} */ prompt) => {
-    if (ending) return undefined; // None; null would be Pyodide's jsnull
     output.flush();
     send({ type: "input", prompt: prompt.slice(-1000) });
     return answer("line").then((message) => message.text);
   };
-  runner.prepare(stdin === null ? ask : undefined);
+  giveInputBack = runner.give_input_back;
+  runner.prepare(stdin === null ? ask : undefined); // None; null would be Pyodide's jsnull
   const tell = (/** @type {number} */ exit) => {
     output.end();
     send({ type: "done", exit: exit & 0xff, cut: output.cut }); // as much as a terminal keeps of it
