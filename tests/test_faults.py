@@ -598,7 +598,7 @@ PAGES = [
         ("import-math/output.txt:1", "5.1"),
         (),
     ),
-    Fault("edited code on a built page", replace(INDEX, "25", "26"), INDEX, ("import-math/main.py:3",), ()),
+    Fault("edited code on a built page", replace(INDEX, '"mi">25', '"mi">26'), INDEX, ("import-math/main.py:3",), ()),
     Fault(
         "file missing on a built page",
         replace(INDEX, 'data-file="greetings.py"', ""),

@@ -97,7 +97,7 @@ def test_code_edited_on_the_built_page(site: Path) -> None:
 
 @needs_browser
 def test_a_cell_that_hangs_is_reported_and_the_others_go_on(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importable.engines.browser.HANGS", 8)
+    monkeypatch.setattr("importable.engines.browser.HANGS", 15)
     (site / "snippets/import/import-math/main.py").write_text("while True:\n    pass\n")
     try:
         assert build(site) == 0
@@ -106,7 +106,7 @@ def test_a_cell_that_hangs_is_reported_and_the_others_go_on(site: Path, monkeypa
         (site / "snippets/import/import-math/main.py").write_text(
             "import math\n\nresult = math.sqrt(25)\nprint(result)  # Output: 5.0\n"
         )
-    assert "import/import-math: `python main.py` did not come to its end: it gave no result within 8 s" in tally.text(
+    assert "import/import-math: `python main.py` did not come to its end: it gave no result within 15 s" in tally.text(
         site
     )
     assert (tally.passed, tally.failed) == (2, 2)
