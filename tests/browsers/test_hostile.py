@@ -11,6 +11,7 @@ The rows are data, in tests/hostile/*.toml:
     probe           afterwards an interpreter is compared with a new page's, in all that new_page.txt prints
     without_jspi    what is seen instead where Python cannot wait, with the reason
     browsers        the only ones in which it is tried, with the reason
+    complains       what a browser may write on the console, as Firefox does of what a worker is refused
 
 and what must be seen: `state` and `exit`; `output`, what a script gets of it, `says`, the line of status, `note`, what
 stands under the output, `told`, any of these; each a text or several, or with `_like` regular expressions; `prints`,
@@ -41,7 +42,7 @@ TEXTS = {"output", "says", "note", "told"}
 SEEN = TEXTS | {f"{text}_like" for text in TEXTS}
 SEEN |= {"state", "exit", "prints", "unsaid", "shown_lines", "shown_characters", "kept"}
 READER = {"do", "lines", "lines_times", "times"}
-KEYS = PROGRAM | SEEN | READER | {"name", "seconds", "probe", "without_jspi", "browsers", "reason"}
+KEYS = PROGRAM | SEEN | READER | {"name", "seconds", "probe", "without_jspi", "browsers", "complains", "reason"}
 STATES = {"done", "failed", "stopped", "refused"}
 
 ROWS = {
@@ -159,7 +160,7 @@ def test_the_reader_sees_what_happened_and_the_next_run_is_as_on_a_new_page(play
     except BaseException:
         browser.address = ""  # the next row gets a page of its own
         raise
-    found += [f"the page complained: {error}" for error in browser.errors() if not noise(browser, error)]
+    found += [f"the page complained: {error}" for error in browser.errors() if not noise(browser, row, error)]
     if player.trap.heard:
         found.append(f"it got out: {player.trap.heard}")
         player.trap.heard.clear()
@@ -174,8 +175,8 @@ def without_jspi(row: Table) -> Table:
     return {**kept, **row["without_jspi"]}
 
 
-def noise(browser: Driver, error: str) -> bool:
-    return any(part in error for part in ("127.0.0.1:9/", *NOISE[browser.id]))
+def noise(browser: Driver, row: Table, error: str) -> bool:
+    return any(part in error for part in ("127.0.0.1:9/", *NOISE[browser.id], *texts(row.get("complains", []))))
 
 
 def what_is_wrong(row: Table, seen: Table) -> Iterator[str]:
