@@ -15,7 +15,7 @@ ANSWER = (
 
 @dataclass
 class Trap:
-    """`heard` has the first line of each request."""
+    """`heard` has the first line of each request, and what came by UDP, as of WebTransport."""
 
     address: str
     heard: list[str] = field(default_factory=list)
@@ -32,13 +32,22 @@ def open_trap() -> Iterator[Trap]:
             kind = b"text/event-stream" if b"/events" in request else b"text/javascript"
             self.request.sendall(ANSWER % (kind, len(MODULE), MODULE))
 
+    class Datagram(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            trap.heard.append(f"UDP, {len(self.request[0])} bytes")
+
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = True
 
-    with Server(("127.0.0.1", 0), Handler) as server:
+    with (
+        Server(("127.0.0.1", 0), Handler) as server,
+        socketserver.UDPServer(server.server_address, Datagram) as datagrams,
+    ):
         trap = Trap(f"127.0.0.1:{server.server_address[1]}")
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for one in (server, datagrams):
+            threading.Thread(target=one.serve_forever, daemon=True).start()
         try:
             yield trap
         finally:
             server.shutdown()
+            datagrams.shutdown()
