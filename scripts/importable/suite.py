@@ -40,8 +40,8 @@ class Ended:
 PYTEST = (sys.executable, "-m", "pytest")
 PYTEST_PASSED, PYTEST_FAILED = r"(\d+) passed", r"(\d+) (?:failed|errors?)\b"
 STEPS = (
-    Step("check", ("scripts/check",), minutes=5),
-    Step("build", ("scripts/build",), minutes=5),
+    Step("check", ("scripts/check",), minutes=3),
+    Step("build", ("scripts/build",), minutes=2),
     Step(
         "python",
         (*PYTEST, "--ignore=tests/web", "--ignore=tests/browsers"),
@@ -49,9 +49,9 @@ STEPS = (
         PYTEST_FAILED,
         minutes=13,
     ),
-    Step("web", (*PYTEST, "tests/web"), PYTEST_PASSED, PYTEST_FAILED, minutes=18),
-    Step("browsers", (*PYTEST, "tests/browsers"), PYTEST_PASSED, PYTEST_FAILED, minutes=32),
-    Step("node", (str(NODE), "--test", "tests/cells/*.test.js"), r"pass (\d+)", r"fail (\d+)", minutes=5),
+    Step("web", (*PYTEST, "tests/web"), PYTEST_PASSED, PYTEST_FAILED, minutes=17),
+    Step("browsers", (*PYTEST, "tests/browsers"), PYTEST_PASSED, PYTEST_FAILED, minutes=40),
+    Step("node", (str(NODE), "--test", "tests/cells/*.test.js"), r"pass (\d+)", r"fail (\d+)", minutes=3),
     Step("verify", ("scripts/verify",), r"^(\d+) passed", r"passed, (\d+) failed", minutes=7),
 )
 UNCHECKED = re.compile(r"^(?:SKIPPED .*|.*\bnot checked\b.*)$", re.MULTILINE)
