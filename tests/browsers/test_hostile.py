@@ -105,8 +105,8 @@ class Player:
         return seen
 
     def open(self) -> None:
-        """A new page, if there is none, or a row has spoilt it."""
-        if self.browser.address.startswith(self.address):
+        """A new page, if there is none, or it is another test's, or a row has spoilt it."""
+        if self.new_page and self.browser.address.startswith(self.address):
             return
         open_cells(self.browser, self.address)
         self.new_page = self.probe()
