@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable
-from typing import Any, TypedDict, cast
+from typing import Any, cast
+
+from cells import Result
 
 from .driver import DEEP, PATIENCE, Driver
 
@@ -23,18 +25,6 @@ def open_cells(browser: Driver, address: str) -> None:
     """Open a page and wait for its cells to come alive."""
     browser.open(address)
     browser.evaluate("async () => void (await customElements.whenDefined('py-cell'))")
-
-
-class Result(TypedDict):
-    """What `run()` promises."""
-
-    state: str
-    exit: int | None
-    output: str
-    verdict: str | None
-    ms: float
-    message: str
-    missing: list[str]
 
 
 class Cell:

@@ -27,8 +27,8 @@ OPEN: dict[str, Callable[..., Driver]] = {"chromium": open_chromium, "firefox": 
 
 
 def parameters() -> list[object]:
-    """One for each browser; under xdist the tests of one browser stay in one process, on its one page."""
-    return [pytest.param(browser, id=browser.id, marks=pytest.mark.xdist_group(browser.id)) for browser in BROWSERS]
+    """One for each browser."""
+    return [pytest.param(browser, id=browser.id) for browser in BROWSERS]
 
 
 def project_without_cdn(folder: Path, pages: Mapping[str, Mapping[str, Mapping[str, str]]]) -> Path:
@@ -37,6 +37,23 @@ def project_without_cdn(folder: Path, pages: Mapping[str, Mapping[str, Mapping[s
     pin = project / "docs/assets/cells/pyodide.json"
     pin.write_text(json.dumps({**json.loads(pin.read_text("utf-8")), "cdn": NO_CDN}), "utf-8")
     return project
+
+
+GUARD = "postMessage: () => {}, reportError: () => {}, "
+"""In worker.js: what takes from a run the two ways to say something to the frame."""
+
+
+@pytest.fixture(scope="session")
+def unguarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same site without that guard: what a program forges gets as far as the frame, and must be refused there."""
+    folder = tmp_path_factory.mktemp("unguarded")
+    project = project_without_cdn(folder / "project", PAGES)
+    worker = project / "docs/assets/cells/worker.js"
+    text = worker.read_text("utf-8")
+    assert text.count(GUARD) == 1
+    worker.write_text(text.replace(GUARD, ""), "utf-8")
+    with sites.served(project, folder / "site") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

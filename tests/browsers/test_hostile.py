@@ -11,6 +11,7 @@ The rows are data, in tests/hostile/*.toml:
     probe           afterwards an interpreter is compared with a new page's, in all that new_page.txt prints
     without_jspi    what is seen instead where Python cannot wait, with the reason
     browsers        the only ones in which it is tried, with the reason
+    unguarded       on a site where a run keeps its own `postMessage`, so that what it forges gets as far as the frame
     complains       what a browser may write on the console, as Firefox does of what a worker is refused
 
 and what must be seen: `state` and `exit`; `output`, what a script gets of it, `says`, the line of status, `note`, what
@@ -42,7 +43,12 @@ TEXTS = {"output", "says", "note", "told"}
 SEEN = TEXTS | {f"{text}_like" for text in TEXTS}
 SEEN |= {"state", "exit", "prints", "unsaid", "shown_lines", "shown_characters", "kept"}
 READER = {"do", "lines", "lines_times", "times"}
-KEYS = PROGRAM | SEEN | READER | {"name", "seconds", "probe", "without_jspi", "browsers", "complains", "reason"}
+KEYS = (
+    PROGRAM
+    | SEEN
+    | READER
+    | {"name", "seconds", "probe", "without_jspi", "browsers", "unguarded", "complains", "reason"}
+)
 STATES = {"done", "failed", "stopped", "refused"}
 
 ROWS = {
@@ -125,13 +131,16 @@ class Player:
 
 
 @pytest.fixture(scope="package")
-def players() -> dict[str, Player]:
+def players() -> dict[tuple[str, str], Player]:
     return {}
 
 
 @pytest.fixture
-def player(browser: Driver, address: str, trap: Trap, players: dict[str, Player]) -> Player:
-    player = players.setdefault(browser.id, Player(browser, address, trap))
+def player(
+    row: Table, browser: Driver, address: str, unguarded: str, trap: Trap, players: dict[tuple[str, str], Player]
+) -> Player:
+    site = unguarded if row.get("unguarded") else address
+    player = players.setdefault((browser.id, site), Player(browser, site, trap))
     player.open()
     return player
 
@@ -142,6 +151,15 @@ def test_the_reader_sees_what_happened_and_the_next_run_is_as_on_a_new_page(play
     if browser.id not in row.get("browsers", [browser.id]):
         pytest.skip(row["reason"])
     row = row if "without_jspi" not in row or not lacks(browser.id, "stack switching") else without_jspi(row)
+    wrong, slow, seen = look(player, row)
+    if slow and not wrong:  # a busy machine is slow once; a slow cell is slow again
+        wrong, slow, seen = look(player, row)
+    assert not wrong + slow, f"{seen}"
+
+
+def look(player: Player, row: Table) -> tuple[list[str], list[str], Table]:
+    """Play a row and then a cell that nobody has touched: what is wrong, what was too slow, and what was seen."""
+    browser = player.browser
     try:
         seen = player.play(
             "plain",
@@ -154,19 +172,19 @@ def test_the_reader_sees_what_happened_and_the_next_run_is_as_on_a_new_page(play
             lines=row.get("lines", []) * row.get("lines_times", 1),
         )
         after = player.play("modules")
-        found = [*what_is_wrong(row, seen), *what_is_wrong_next(after)]
+        wrong = [*what_is_wrong(row, seen), *what_is_wrong_next(after)]
         if row.get("probe"):
-            found += differences(player.new_page, player.probe())
+            wrong += differences(player.new_page, player.probe())
     except BaseException:
         browser.address = ""  # the next row gets a page of its own
         raise
-    found += [f"the page complained: {error}" for error in browser.errors() if not noise(browser, row, error)]
+    wrong += [f"the page complained: {error}" for error in browser.errors() if not noise(browser, row, error)]
     if player.trap.heard:
-        found.append(f"it got out: {player.trap.heard}")
+        wrong.append(f"it got out: {player.trap.heard}")
         player.trap.heard.clear()
-    if found:
+    if wrong:
         browser.address = ""
-    assert not found, f"{seen}"
+    return wrong, list(too_slow(seen, after)), seen
 
 
 def without_jspi(row: Table) -> Table:
@@ -214,18 +232,22 @@ def too_much(row: Table, seen: Table) -> Iterator[str]:
         yield "text became markup"
     if seen["verdict"] == "same":
         yield "the cell says that this is what the page says"
-    if (seen["stopped"] or 0) > LONGEST_STOP_MS:
-        yield f"Stop took {seen['stopped']:.0f} ms"
-    if seen["blocked"] > LONGEST_BLOCK_MS:
-        yield f"the page was blocked for {seen['blocked']:.0f} ms"
 
 
 def what_is_wrong_next(seen: Table) -> Iterator[str]:
-    """A cell that nobody has touched is run afterwards, and must be what the page says, soon."""
+    """A cell that nobody has touched is run afterwards, and must be what the page says."""
     if (seen["state"], seen["verdict"]) != ("done", "same"):
         yield f"the next run: {seen['state']}, {seen['verdict']}, {seen['says']!r}, {seen['output']!r}"
-    if seen["took"] > LONGEST_NEXT_MS:
-        yield f"the next run took {seen['took']:.0f} ms"
+
+
+def too_slow(seen: Table, after: Table) -> Iterator[str]:
+    """What a reader would have had to wait for."""
+    if (seen.get("stopped") or 0) > LONGEST_STOP_MS:
+        yield f"Stop took {seen['stopped']:.0f} ms"
+    if seen.get("blocked", 0) > LONGEST_BLOCK_MS:
+        yield f"the page was blocked for {seen['blocked']:.0f} ms"
+    if after["took"] > LONGEST_NEXT_MS:
+        yield f"the next run took {after['took']:.0f} ms"
 
 
 def differences(new: str, now: str) -> Iterator[str]:

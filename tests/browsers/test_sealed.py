@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from .cell import Cell
+from .cell import Cell, open_cells
 from .driver import Driver
 from .lacks import lacks
 from .trap import Trap, open_trap
@@ -21,7 +21,12 @@ WAYS = (
     "js.WebSocket.new('ws://{trap}/')",
     "js.EventSource.new('http://{trap}/')",
     "js.importScripts('http://{trap}/')",
+    "js.open('http://{trap}/')",
+    "setattr(js.location, 'href', 'http://{trap}/')",
+    "js.cookieStore.set('a', 'b')",
     "js.Worker.new('http://{trap}/')",
+    "js.Worker.new('http://{trap}/', to_js({{'type': 'module'}}))",
+    "js.SharedWorker.new('http://{trap}/')",
     'js.Worker.new(\'data:text/javascript,fetch("http://{trap}/", {{mode: "no-cors"}}); import("http://{trap}/")\')',
     "js.Worker.new(js.URL.createObjectURL(js.Blob.new(to_js(['fetch(\"http://{trap}/\")']))))",
     "js.navigator.sendBeacon('http://{trap}/', 'x')",
@@ -59,8 +64,6 @@ time.sleep(1)
 print("tried")
 """
 
-NAMES = ("document", "window", "parent", "top", "opener", "frameElement", "localStorage", "sessionStorage")
-
 FORGE = """\
 import js
 from pyodide.ffi import to_js
@@ -83,22 +86,6 @@ def test_no_program_reaches_another_host(browser: Driver, cell: Lab, trap: Trap)
     time.sleep(0.5)
     assert trap.heard == []
     browser.errors()  # some browsers say on the console what they refused
-
-
-def test_nothing_of_the_page_is_there(cell: Lab) -> None:
-    code = f"import js\nprint([name for name in {NAMES!r} if hasattr(js, name)])\n"
-    assert cell("plain").run_code(code)["output"] == "[]\n"
-
-
-def test_no_text_becomes_script(cell: Lab, browser: Driver) -> None:
-    code = (
-        "import js\n"
-        "for make in (lambda: js.eval('1'), lambda: js.Function.new('return 1')()):\n"
-        "    try:\n        print(make())\n"
-        "    except BaseException:\n        print('refused')\n"
-    )
-    assert cell("plain").run_code(code)["output"] == "refused\nrefused\n"
-    browser.errors()
 
 
 @pytest.mark.parametrize(
@@ -128,8 +115,9 @@ def test_storage_is_refused(cell: Lab, browser: Driver, what: str) -> None:
         assert output == "refused\n"
 
 
-def test_a_forged_message_cannot_make_a_cell_say_same(cell: Lab) -> None:
-    plain, wrong = cell("plain"), cell("wrong")
+def test_a_forged_message_cannot_make_a_cell_say_same(browser: Driver, unguarded: str) -> None:
+    open_cells(browser, unguarded)
+    plain, wrong = Cell(browser, "plain"), Cell(browser, "wrong")
     documented = wrong.output
     plain.start(
         f"{FORGE}import time\nend = time.time() + 2\nwhile time.time() < end:\n"
@@ -141,19 +129,6 @@ def test_a_forged_message_cannot_make_a_cell_say_same(cell: Lab) -> None:
     result = wrong.run()  # waits for the other to end, and comes next
     assert (result["verdict"], result["output"]) == ("different", "one\ntwo\n")
     assert plain.verdict != "same"
-
-
-def test_a_forged_snapshot_or_nonsense_spoils_no_other_run(cell: Lab) -> None:
-    plain = cell("plain")
-    result = plain.run_code(
-        f"{FORGE}send(type='ready', snapshot=js.Uint8Array.new(1000), python='<b>9</b>')\n"
-        "send(type='booted')\nsend(type='nonsense')\nsend(type='output', chunks='<b>x</b>')\n"
-        "send(type='output', chunks=[['stdout', '<b>forged</b>\\n']])\nprint('after')\n"
-    )
-    assert result["output"].endswith("after\n")
-    assert plain.evaluate("cell => cell.querySelector('[data-output] b')") is None
-    for _ in range(2):
-        assert cell("second").run()["verdict"] == "same"
 
 
 def test_the_frame_cannot_reach_the_page(cell: Lab, browser: Driver) -> None:

@@ -10,6 +10,7 @@ for (const message of [
   { type: "booted" },
   { type: "unusable", message: "why" },
   { type: "started", id: 1, python: "3.14.2" },
+  { type: "unstarted", id: 1, message: "why" },
   { type: "output", id: 1, chunks: [] },
   {
     type: "output",

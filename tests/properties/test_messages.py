@@ -75,6 +75,7 @@ TYPES = {
     "booted": (),
     "unusable": ("message",),
     "started": ("id", "python"),
+    "unstarted": ("id", "message"),
     "output": ("id", "chunks"),
     "wants": ("id", "names"),
     "input": ("id", "prompt"),

@@ -1,4 +1,4 @@
-"""The keyboard alone is enough."""
+"""The keyboard alone is enough. More of it, in three browsers: tests/browsers/test_keyboard.py."""
 
 from collections.abc import Callable
 
@@ -6,23 +6,6 @@ from cells import Cell
 from playwright.sync_api import expect
 
 Lab = Callable[[str], Cell]
-
-
-def test_arrows_home_and_end_go_over_the_tabs(lab: Lab) -> None:
-    cell = lab("package")
-    press = cell.page.keyboard.press
-    cell.tab("main.py").focus()
-    for key, name in (
-        ("ArrowRight", "shop/__init__.py"),
-        ("End", "shop/prices.py"),
-        ("ArrowRight", "main.py"),
-        ("ArrowLeft", "shop/prices.py"),
-        ("Home", "main.py"),
-    ):
-        press(key)
-        expect(cell.tab(name)).to_be_focused()
-        expect(cell.tab(name)).to_have_attribute("aria-selected", "true")
-        expect(cell.panel(name)).to_be_visible()
 
 
 def test_only_the_chosen_tab_is_a_stop_of_the_tab_key(lab: Lab) -> None:
@@ -36,18 +19,6 @@ def test_enter_on_run_runs_and_the_focus_is_not_lost(lab: Lab) -> None:
     cell.page.keyboard.press("Enter")
     cell.expect_state("done")
     expect(cell.output).to_have_text("hello")
-    expect(cell.button("run")).to_be_focused()
-
-
-def test_stop_takes_the_focus_of_run_and_enter_stops(lab: Lab) -> None:
-    cell = lab("plain")
-    cell.files = {"main.py": "while True: pass\n"}
-    cell.button("run").focus()
-    cell.page.keyboard.press("Enter")
-    cell.expect_state("running")
-    expect(cell.button("stop")).to_be_focused()
-    cell.page.keyboard.press("Enter")
-    cell.expect_state("stopped")
     expect(cell.button("run")).to_be_focused()
 
 

@@ -2,6 +2,7 @@
 
 from cells import Cell
 from conftest import OpenPage, Watch
+from importable.paths import ROOT
 from playwright.sync_api import expect
 
 
@@ -27,3 +28,25 @@ def test_a_runtime_that_does_not_arrive(lab_site: str, open_page: OpenPage, watc
     expect(cell.output).to_have_text("hello")
     page.unroute("**/runtime.js")
     assert cell.run()["verdict"] == "same"
+
+
+def test_an_interpreter_that_cannot_start(lab_site: str, open_page: OpenPage) -> None:
+    page = open_page(lab_site)
+    page.route("**/worker.js", lambda route: route.fulfill(body="throw new Error('no memory left');"))
+    cell = Cell(page, "plain")
+    assert cell.run()["state"] == "failed"
+    expect(cell.status).to_contain_text("Python could not be started (Uncaught Error: no memory left). Try again")
+    expect(cell.output).to_have_text("hello")
+
+
+def test_an_interpreter_that_does_not_answer(lab_site: str, open_page: OpenPage) -> None:
+    page = open_page(lab_site)
+    page.route("**/worker.js", lambda route: route.fulfill(body=""))
+    frame = (ROOT / "docs/assets/cells/frame.js").read_text("utf-8")
+    assert frame.count("LONGEST_START = 60;") == 1
+    page.route(
+        "**/frame.js", lambda route: route.fulfill(body=frame.replace("LONGEST_START = 60;", "LONGEST_START = 1;"))
+    )
+    cell = Cell(page, "plain")
+    assert cell.run()["state"] == "failed"
+    expect(cell.status).to_contain_text("Python could not be started (no answer for 1 seconds). Try again")

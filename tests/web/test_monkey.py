@@ -301,7 +301,7 @@ class Monkey:
         """As most readers do; a program may go on for ever."""
         with suppress(TimeoutError):
             self.page.wait_for_function(
-                "!document.querySelector('py-cell:is([state=loading], [state=running])')", timeout=8000
+                "() => !document.querySelector('py-cell:is([state=loading], [state=running])')", timeout=8000
             )
 
 
@@ -340,7 +340,7 @@ def test_whatever_is_done_there_is_no_error_and_no_cell_is_dead(browser: Browser
     )
     if not page.locator("py-cell").count():
         page.goto(f"{site}import/")
-    page.wait_for_function("document.querySelector('py-cell[state]')")
+    page.wait_for_function("() => document.querySelector('py-cell[state]')")
     cells, dead = page.evaluate(RUN_ALL)
     assert cells
     assert not dead, f"{story}\n{dead}"

@@ -77,7 +77,7 @@ class Interpreter {
       };
       worker.onerror = (/** @type {{message?: string, preventDefault?: () => void}} */ event) => {
         event.preventDefault?.();
-        const message = event?.message || "the worker could not start";
+        const message = (event?.message || "the worker could not start").slice(0, 1000);
         reject(new Error(message));
         this.#break(message);
       };
@@ -228,7 +228,7 @@ export async function serve(page, { files, worker, runner }) {
       const listener = (/** @type {any} */ message) => tell({ ...message, id: data.id });
       interpreters
         .run(data.order, listener)
-        .catch((/** @type {unknown} */ error) => listener({ type: "broken", message: String(error) }));
+        .catch((/** @type {Error} */ { message }) => listener({ type: "unstarted", message }));
     } else if (data.type === "warm") interpreters.warm(data.argv);
     else if (data.type === "stop") interpreters.stop();
     else interpreters.answer(data);

@@ -5,6 +5,7 @@
  * @typedef {{type: "listening"} | {type: "booted"}
  *   | {type: "unusable", message: string}
  *   | {type: "started", id: number, python: string}
+ *   | {type: "unstarted", id: number, message: string}
  *   | {type: "output", id: number, chunks: Chunk[]}
  *   | {type: "wants", id: number, names: string[]}
  *   | {type: "input", id: number, prompt: string}
@@ -26,6 +27,7 @@ const SHAPES = {
   booted: () => true,
   unusable: (data) => text(data.message),
   started: (data) => count(data.id) && text(data.python, 40),
+  unstarted: (data) => count(data.id) && text(data.message),
   output: (data) => count(data.id) && areChunks(data.chunks),
   wants: (data) =>
     count(data.id) &&

@@ -7,7 +7,7 @@ import { hintFor } from "./hints.js";
 const MOST_LINES = 1000;
 const MOST_CHARACTERS = 100_000;
 /** Changes between the streams, each an element of the page. */
-const MOST_PIECES = 5000;
+const MOST_PIECES = 2000;
 /** What "show all" adds at a time, so that the page stays usable meanwhile. */
 const STEP = 50_000;
 

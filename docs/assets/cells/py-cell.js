@@ -138,13 +138,12 @@ export class PyCell extends HTMLElement {
     this.#setState("loading");
     this.#say("Loading Python …");
     const { output, end } = await this.#make(command, order, running.signal);
+    let verdict = null;
+    if (end.state === "done" && output)
+      verdict = output.finish({ exit: end.exit, edited, cut: end.cut ?? { characters: 0, lines: 0 } });
+    else if (output?.text) output.close(null);
     // What an earlier run printed is not what a run that ended before its first word has to show.
-    if (end.state !== "done" && !output?.text) output?.restore();
-    else if (end.state !== "done") output?.close(null);
-    const verdict =
-      end.state === "done" && output
-        ? output.finish({ exit: end.exit, edited, cut: end.cut ?? { characters: 0, lines: 0 } })
-        : null;
+    else output?.restore();
     const result = {
       state: end.state,
       exit: end.exit,

@@ -219,6 +219,9 @@ export class Runtime {
     if (message.type === "started") {
       job.started?.();
       job.observer.state("running");
+    } else if (message.type === "unstarted") {
+      const why = `Python could not be started (${message.message}).`;
+      job.end({ state: "failed", exit: null, message: why, again: true });
     } else if (message.type === "output") this.#show(job, message.chunks);
     else if (message.type === "wants") this.#bringPackages(job, message.names);
     else if (message.type === "input") this.#ask(job, message.prompt);
@@ -279,8 +282,12 @@ const NO_FRAME = "Python could not be started: this browser, or the page around 
 const NOT_STARTED = "Python could not be started: it does not answer.";
 const NEXT = "The next run gets a new one.";
 
+/** What frame.js and worker.js say themselves. */
+const OWN_WORDS = ["it closed its own worker", "it sent more than the page can take"];
+
 /**
- * What an interpreter says when it breaks, for a reader.
+ * What an interpreter says when it breaks, for a reader. Its text may be the program's own, and is not repeated: this
+ * line is the site's word.
  * @param {string} message
  * @returns {{message: string, again?: boolean}}
  */
@@ -293,8 +300,8 @@ function inWords(message) {
   if (/unreachable|out of bounds|signature|abort/i.test(message)) {
     return { message: `The program crashed the interpreter, as os.abort() does. ${NEXT}` };
   }
-  if (/^it (closed|sent)/.test(message)) {
+  if (OWN_WORDS.includes(message)) {
     return { message: `The program broke the interpreter: ${message}. ${NEXT}` };
   }
-  return { message: `The interpreter broke (${message}). ${NEXT}`, again: true };
+  return { message: `The interpreter broke. ${NEXT}`, again: true };
 }

@@ -16,6 +16,7 @@ const send = /** @type {(message: object, transfer?: Transferable[]) => void} */
 );
 const now = performance.now.bind(performance);
 const encode = encodeURIComponent;
+const { parse } = JSON;
 
 /** What a run may take at most: of memory, and of files, which Pyodide keeps outside of that memory. */
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -265,7 +266,7 @@ function guard() {
  */
 const mortal = {
   get 0() {
-    return JSON.parse("0");
+    return parse("0");
   },
   set 0(_signal) {},
 };
