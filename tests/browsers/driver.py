@@ -33,6 +33,10 @@ class BrowserError(Exception):
     """The page threw, or the browser did not do what it was asked."""
 
 
+class CrashedError(BrowserError):
+    """The browser's own process for the page is gone. The next `open` starts another one."""
+
+
 class Driver(Protocol):
     """One browser with one page."""
 

@@ -16,7 +16,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
-from .driver import PATIENCE, BrowserError, Driver, expression
+from .driver import PATIENCE, BrowserError, CrashedError, Driver, expression
 
 KEYS = {
     "Enter": Keys.ENTER,
@@ -55,9 +55,15 @@ class WebKitGTK(Driver):
         options = Options()
         options.binary_location = str(browser)
         options.add_argument("--automation")
-        service = Service(str(driver), env={**os.environ, "DISPLAY": f":{number}"})
+        environment = {**os.environ, "DISPLAY": f":{number}"}
+
+        def start() -> webdriver.WebKitGTK:
+            return webdriver.WebKitGTK(options=options, service=Service(str(driver), env=environment))
+
+        self._start = start
+        self._crashed = False
         try:
-            self._browser = webdriver.WebKitGTK(options=options, service=service)
+            self._browser = start()
         except Exception:
             self._display.terminate()
             raise
@@ -65,6 +71,12 @@ class WebKitGTK(Driver):
         self.version = f"WebKitGTK/{self._browser.capabilities['browserVersion']}"
 
     def open(self, address: str) -> None:
+        if self._crashed:
+            with suppress(WebDriverException):
+                self._browser.quit()
+            self._browser = self._start()
+            self._browser.set_window_size(1000, 900)
+            self._crashed = False
         self._browser.get(address)
         self._browser.execute_script(LISTEN)
         self.address = address
@@ -78,10 +90,20 @@ class WebKitGTK(Driver):
         try:
             value = self._browser.execute_async_script(script, json.dumps(args))
         except WebDriverException as error:
-            raise BrowserError(f"{type(error).__name__}: {error.msg}") from error
+            message = f"{type(error).__name__}: {error.msg}"
+            if self._is_alive():
+                raise BrowserError(message) from error
+            self._crashed, self.address = True, ""
+            raise CrashedError(message) from error
         if isinstance(value, dict):
             raise BrowserError(value["thrown"])
         return json.loads(value)
+
+    def _is_alive(self) -> bool:
+        try:
+            return self._browser.execute_script("return true") is True
+        except WebDriverException:
+            return False
 
     def click_at(self, x: float, y: float) -> None:
         actions = ActionBuilder(self._browser)
