@@ -115,8 +115,9 @@ BY_SCRIPT = {
 }
 
 
-HEAR = """addEventListener("py-cell-result", ({ detail: { state, verdict, message } }) =>
-    monkeyHears([state, verdict, message].filter(Boolean).join(" ")))"""
+HEAR = """addEventListener("py-cell-result", ({ target, detail: { state, verdict, message, output, exit } }) =>
+    monkeyHears(verdict === "different" ? `different: ${target.id}, exit ${exit}: ${output}`
+        : [state, verdict, message].filter(Boolean).join(" ")))"""
 
 
 class Monkey:
@@ -132,7 +133,7 @@ class Monkey:
         self.ends: Counter[str] = Counter()
         self.errors: dict[str, list[str]] = {}
         """Each one, and what was done before it the first time."""
-        page.expose_function("monkeyHears", lambda end: self.ends.update([end]))
+        page.expose_function("monkeyHears", self.hear_end)
         page.add_init_script(HEAR)
         page.goto(address)
         self.tricks: dict[Callable[[], None], int] = {
@@ -178,6 +179,11 @@ class Monkey:
             for message in self.watch.errors:
                 self.heard(message)
             self.watch.errors.clear()
+
+    def hear_end(self, end: str) -> None:
+        self.ends.update([end])
+        if end.startswith("different: "):  # code that is the page's own prints what the page says
+            self.heard(end)
 
     def heard(self, error: str) -> None:
         self.count["errors"] += 1

@@ -34,6 +34,17 @@ def test_without_javascript_every_file_and_output_is_seen(site: str, open_page: 
             expect(text).to_be_visible()
 
 
+@pytest.mark.parametrize("word", ["t", "39", "quot", "%20%20", "module"])
+def test_a_word_that_was_searched_for_changes_no_code_and_no_output(site: str, open_page: OpenPage, word: str) -> None:
+    """Material's `search.highlight` marks the word in the page, and made `&#39;tea&#39;` of 'tea' on the way."""
+    page = open_page(f"{site}import/?h={word}")
+    page.wait_for_selector("py-cell[state=idle]")
+    page.wait_for_load_state("networkidle")
+    for cell in page.locator("py-cell").all():
+        texts = cell.locator("pre[data-file] > code, pre[data-output] > samp").all_text_contents()
+        assert sorted(texts) == sorted(promised_texts(cell.get_attribute("data-snippet") or ""))
+
+
 def test_without_javascript_the_code_is_highlighted(site: str, open_page: OpenPage) -> None:
     page = open_page(site + "import/", java_script_enabled=False)
     keyword = page.locator("py-cell pre[data-file] .kn").first
