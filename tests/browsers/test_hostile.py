@@ -163,13 +163,13 @@ def look(player: Player, row: Table) -> tuple[list[str], list[str], Table]:
     had a segmentation fault): that is told, and the row played again.
     """
     try:
-        return play(player, row)
+        return try_row(player, row)
     except CrashedError as crash:
         warnings.warn(f"{player.browser.id} crashed, and the row was played again: {crash}", stacklevel=1)
-        return play(player, row)
+        return try_row(player, row)
 
 
-def play(player: Player, row: Table) -> tuple[list[str], list[str], Table]:
+def try_row(player: Player, row: Table) -> tuple[list[str], list[str], Table]:
     """Play a row, and then a cell that nobody has touched."""
     browser = player.browser
     player.open()

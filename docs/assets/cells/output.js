@@ -202,8 +202,8 @@ export class Output {
     const rest = this.#rest.reduce((sum, [, text]) => sum + text.length, 0);
     if (!rest && !cut?.characters) return;
     const lines = this.#rest.reduce((sum, [, text]) => sum + linesIn(text), 0) + (cut?.lines ?? 0);
-    const more = `${number.format(lines)} more lines, ${number.format(rest + (cut?.characters ?? 0))} characters`;
-    const note = paragraph(`Cut here: ${cut ? "" : "at least "}${more}, were printed. `);
+    const more = amount(lines, rest + (cut?.characters ?? 0));
+    const note = paragraph(`Cut here: ${cut ? "" : "at least "}${more} were printed. `);
     if (rest) {
       const all = button("show-all", cut?.characters || !cut ? "Show the first million characters" : "Show all");
       all.addEventListener("click", () => this.#showRest(note, cut));
@@ -215,9 +215,7 @@ export class Output {
   /** @param {HTMLElement} note is changed to what is still cut @param {{characters: number, lines: number} | null} cut */
   #showRest(note, cut) {
     const [more, what] = [cut?.characters ?? 0, cut?.lines ?? 0];
-    note.textContent = more
-      ? `Cut here: ${number.format(what)} more lines, ${number.format(more)} characters, were printed.`
-      : "";
+    note.textContent = more ? `Cut here: ${amount(what, more)} were printed.` : "";
     this.#panel.focus();
     const rest = this.#rest;
     /** @type {Element} */
@@ -278,6 +276,12 @@ function paragraph(text) {
   note.className = "py-cell-note";
   note.textContent = text;
   return note;
+}
+
+/** What was cut, in words. @param {number} lines @param {number} characters */
+function amount(lines, characters) {
+  const size = number.format(characters);
+  return lines ? `${number.format(lines)} more lines, ${size} characters,` : `${size} more characters`;
 }
 
 /** @param {string} text */
