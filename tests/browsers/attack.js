@@ -112,8 +112,11 @@ async function attackFromInside(targets, text) {
     ["data:, classic", data, "classic"],
     ["blob:", blob, "module"],
     ["blob:, classic", blob, "classic"],
-  ].map(async ([name, address, type]) => [name, await attackFrom(address, type, { ...targets, ways })]);
-  return Object.fromEntries(await Promise.all(tried));
+  ];
+  /** @type {Record<string, unknown>} */
+  const found = {};
+  for (const [name, address, type] of tried) found[name] = await attackFrom(address, type, { ...targets, ways });
+  return found;
 }
 
 /** What came of each way from another worker, or why that one could not be had. */
@@ -136,9 +139,9 @@ globalThis.onmessage = async ({ data }) => {
   if (data.type !== "run") return;
   const targets = JSON.parse(data.files["main.py"]);
   const text = data.files["attack.js"];
-  // All workers are made before one of them can end: after that Firefox 153 now and then hangs in `new Worker`.
-  const [inside, here] = [text && attackFromInside(targets, text), attack(targets)];
-  const found = JSON.stringify({ here: await here, inside: await inside });
+  const here = await attack(targets);
+  const inside = text && (await attackFromInside(targets, text));
+  const found = JSON.stringify({ here, inside });
   postMessage({ type: "output", chunks: [["stdout", found]] });
   postMessage({ type: "done", exit: 0, cut: { characters: 0, lines: 0 } });
 };

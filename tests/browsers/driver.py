@@ -37,6 +37,10 @@ class CrashedError(BrowserError):
     """The browser's own process for the page is gone. The next `open` starts another one."""
 
 
+class NoAnswerError(BrowserError):
+    """The browser said nothing for as long as it was waited for. What it was asked may still go on."""
+
+
 class Driver(Protocol):
     """One browser with one page."""
 

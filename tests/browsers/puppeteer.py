@@ -11,7 +11,7 @@ from typing import Any
 
 from importable.paths import NODE
 
-from .driver import PATIENCE, BrowserError, Driver, expression
+from .driver import PATIENCE, BrowserError, Driver, NoAnswerError, expression
 
 HOST = Path(__file__).with_name("host.mjs")
 
@@ -53,7 +53,7 @@ class Puppeteer(Driver):
             try:
                 answer = self._answers.get(timeout=timeout)
             except queue.Empty:
-                raise BrowserError(f"{self.id} gave no answer within {timeout:g} s") from None
+                raise NoAnswerError(f"{self.id} gave no answer within {timeout:g} s") from None
             if "error" in answer and answer.get("id", id) == id:
                 raise BrowserError(answer["error"])
             if answer["id"] == id:
