@@ -1,7 +1,9 @@
 """The suite counts what its steps say, and ends a step that hangs."""
 
+import signal
 import sys
 import time
+from typing import Any
 
 import pytest
 from importable.suite import STEPS, Step, run
@@ -29,7 +31,9 @@ def test_what_was_not_checked_is_kept() -> None:
     assert run(step("print('not checked: a browser')")).unchecked == ("not checked: a browser",)
 
 
-def test_a_step_that_hangs_ends_as_failed_and_says_what_it_has_seen() -> None:
+@pytest.mark.parametrize("handler", [signal.default_int_handler, signal.SIG_IGN], ids=["in front", "in the background"])
+def test_a_step_that_hangs_ends_as_failed_and_says_what_it_has_seen(handler: Any) -> None:
+    signal.signal(signal.SIGINT, handler)
     started = time.monotonic()
     ended = run(step("import time\ntry: time.sleep(600)\nfinally: print('7 passed')", minutes=0.2))
     assert (ended.passed, ended.failed) == (7, 1)

@@ -61,6 +61,8 @@ def run(step: Step) -> Ended:
     """Run a step, showing what it prints while it prints it."""
     print(f"\n── {step.name} ──", flush=True)
     started = time.monotonic()
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a shell's background; a step would inherit it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         step.command,
         cwd=ROOT,
