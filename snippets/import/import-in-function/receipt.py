@@ -1,0 +1,5 @@
+print("receipt runs")
+
+
+def line(price):
+    return f"Paid: {price} euros"

@@ -1,0 +1,4 @@
+import scores
+
+player = "Ada"
+scores.show(12)

@@ -1,0 +1,2 @@
+def show(points):
+    print(player, "has", points)

@@ -1,0 +1,9 @@
+print("kitchen starts")
+import pantry
+
+
+def cook():
+    print("cook makes", pantry.food)
+
+
+print("kitchen ends")

@@ -1,0 +1,5 @@
+print("main starts")
+import kitchen
+
+print("main goes on")
+kitchen.cook()

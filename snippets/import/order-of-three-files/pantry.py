@@ -1,0 +1,3 @@
+print("pantry starts")
+food = "soup"
+print("pantry ends")

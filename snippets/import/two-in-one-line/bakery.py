@@ -1,0 +1,2 @@
+print("bakery runs")
+opens = 6

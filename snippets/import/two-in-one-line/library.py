@@ -1,0 +1,2 @@
+print("library runs")
+opens = 10

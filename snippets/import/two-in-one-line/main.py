@@ -1,0 +1,4 @@
+import bakery, library as books
+
+print(bakery.opens)
+print(books.opens)

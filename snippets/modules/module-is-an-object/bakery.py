@@ -1,0 +1,5 @@
+opens = 6
+
+
+def sign():
+    return f"Fresh bread from {opens}"
