@@ -1,0 +1,6 @@
+count = 0
+
+
+def click():
+    global count
+    count += 1

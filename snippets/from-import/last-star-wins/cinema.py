@@ -1,0 +1,2 @@
+seats = 120
+film = "Metropolis"

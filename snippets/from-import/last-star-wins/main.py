@@ -1,0 +1,8 @@
+seats = 2
+
+from cinema import *
+from theatre import *
+
+print(seats)
+print(film)
+print(play)

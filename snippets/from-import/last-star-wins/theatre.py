@@ -1,0 +1,2 @@
+seats = 300
+play = "Hamlet"

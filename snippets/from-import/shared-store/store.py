@@ -1,0 +1,5 @@
+items = []
+
+
+def add(item):
+    items.append(item)
