@@ -1,0 +1,4 @@
+import math
+
+print([name for name in dir(math) if "sqrt" in name])
+help(math.isqrt)
