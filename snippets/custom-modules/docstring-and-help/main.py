@@ -1,0 +1,4 @@
+import tickets
+
+print(tickets.__doc__)
+help(tickets.price)

@@ -1,0 +1,1 @@
+print("Tea costs 4")

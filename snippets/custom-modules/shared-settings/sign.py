@@ -1,0 +1,7 @@
+import settings
+
+WORDS = {"en": "Open", "fr": "Ouvert"}
+
+
+def text():
+    return WORDS[settings.language]

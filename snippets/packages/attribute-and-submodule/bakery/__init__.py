@@ -1,0 +1,3 @@
+from .bake import bake
+
+hours = "7 to 12"

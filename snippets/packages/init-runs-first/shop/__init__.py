@@ -1,0 +1,2 @@
+print("__init__.py runs as", __name__)
+NAME = "Corner shop"

@@ -1,0 +1,2 @@
+print("prices.py runs as", __name__)
+TEA = 4

@@ -1,0 +1,2 @@
+print("stock.py runs as", __name__)
+TEA = 30

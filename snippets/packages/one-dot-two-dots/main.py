@@ -1,0 +1,3 @@
+from school.lessons import plan
+
+plan.show()

@@ -1,0 +1,2 @@
+TITLE = "Lessons"
+DAYS = ["Monday", "Tuesday"]

@@ -1,0 +1,6 @@
+from shop import Cart
+
+cart = Cart()
+cart.add("tea")
+cart.add("cup")
+print(cart.total())

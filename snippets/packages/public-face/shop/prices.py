@@ -1,0 +1,5 @@
+PRICES = {"tea": 4, "cup": 9}
+
+
+def price_of(item):
+    return PRICES[item]

@@ -1,0 +1,2 @@
+def bake(thing):
+    return f"Warm {thing}"

@@ -1,0 +1,3 @@
+import kitchen
+
+print(kitchen.oven.bake("bread"))

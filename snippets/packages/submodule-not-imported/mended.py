@@ -1,0 +1,3 @@
+import kitchen.oven
+
+print(kitchen.oven.bake("bread"))

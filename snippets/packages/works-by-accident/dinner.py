@@ -1,0 +1,5 @@
+import kitchen.oven
+
+
+def serve():
+    return kitchen.oven.bake("pie")

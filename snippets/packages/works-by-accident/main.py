@@ -1,0 +1,5 @@
+import dinner
+import kitchen
+
+print(dinner.serve())
+print(kitchen.oven.bake("bread"))
