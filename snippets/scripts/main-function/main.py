@@ -1,0 +1,3 @@
+import quiz
+
+print(quiz.mark(3))

@@ -1,0 +1,4 @@
+def show():
+    import main
+
+    print("Points:", main.points)

@@ -1,0 +1,1 @@
+print("clock.py:", __name__)

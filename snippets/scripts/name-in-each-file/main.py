@@ -1,0 +1,4 @@
+import clock
+import shop.prices
+
+print("main.py:", __name__)

@@ -1,0 +1,2 @@
+print("cart.py runs as", __name__)
+items = []
