@@ -1,0 +1,4 @@
+try:
+    from ..lib import texts
+except ImportError as error:
+    print(error)

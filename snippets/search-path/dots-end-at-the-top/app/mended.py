@@ -1,0 +1,3 @@
+from lib import texts
+
+print(texts.banner("weather"))

@@ -1,0 +1,7 @@
+import sys
+
+sys.path[:0] = sys.argv[1:]
+
+import menu
+
+print(menu.DISH)

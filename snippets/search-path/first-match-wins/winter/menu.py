@@ -1,0 +1,1 @@
+DISH = "leek soup"

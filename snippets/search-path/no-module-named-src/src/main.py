@@ -1,0 +1,3 @@
+from src.prices import TEA
+
+print("Tea costs", TEA)

@@ -1,0 +1,4 @@
+import settings
+from lib import texts
+
+print(texts.banner(settings.TITLE))
