@@ -1,0 +1,3 @@
+from birds import book
+
+print(book.names())
