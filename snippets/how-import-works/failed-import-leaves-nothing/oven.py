@@ -1,0 +1,4 @@
+import thermometer
+
+print("oven runs")
+degrees = int(thermometer.reading)

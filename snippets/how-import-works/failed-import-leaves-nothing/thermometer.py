@@ -1,0 +1,2 @@
+print("thermometer runs")
+reading = "hot"

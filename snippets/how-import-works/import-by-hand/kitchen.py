@@ -1,0 +1,2 @@
+print("kitchen runs")
+dish = "soup"

@@ -1,0 +1,3 @@
+import pizza
+
+print("ready:", pizza.dough, pizza.topping)

@@ -1,0 +1,1 @@
+question = "What is 6 times 7?"
