@@ -1,0 +1,3 @@
+import weather
+
+print(weather.CITY)

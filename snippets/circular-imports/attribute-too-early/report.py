@@ -1,0 +1,3 @@
+import weather
+
+TITLE = "Weather in " + weather.CITY

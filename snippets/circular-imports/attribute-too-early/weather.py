@@ -1,0 +1,3 @@
+import report
+
+CITY = "Oslo"

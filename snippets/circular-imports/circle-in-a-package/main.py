@@ -1,0 +1,5 @@
+from shop.cart import total
+from shop.prices import label
+
+print(total(["tea", "cups"]))
+print(label("tea"))

@@ -1,0 +1,7 @@
+import cart
+
+PRICES = {"tea": 4, "cups": 9}
+
+
+def label(item):
+    return f"{item}: {PRICES[item]} {cart.CURRENCY}"

@@ -1,0 +1,3 @@
+import shop.cart
+
+print(shop.cart.total(["tea", "cups"]))

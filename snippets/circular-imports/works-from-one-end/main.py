@@ -1,0 +1,3 @@
+import shop.prices
+
+print(shop.prices.label("tea"))
