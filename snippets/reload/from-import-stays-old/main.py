@@ -1,0 +1,11 @@
+from importlib import reload
+from pathlib import Path
+
+import prices
+from prices import tea
+
+Path("prices.py").write_text("tea = 50\n")
+reload(prices)
+
+print(prices.tea)
+print(tea)

@@ -1,0 +1,3 @@
+class Song:
+    def __init__(self, title):
+        self.title = title

@@ -1,0 +1,3 @@
+soup = "pea"
+pie = "apple"
+sold = 0
