@@ -1,0 +1,2 @@
+def export(items):
+    return ",".join(items)

@@ -1,0 +1,1 @@
+"""Each module in here has a function export(items)."""
