@@ -1,0 +1,2 @@
+def read(text):
+    return [int(word) for word in text.split()]

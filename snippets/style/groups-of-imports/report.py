@@ -1,0 +1,2 @@
+def as_line(title, value):
+    return f"{title}: {value} mm"

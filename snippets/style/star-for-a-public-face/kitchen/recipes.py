@@ -1,0 +1,9 @@
+__all__ = ["soup"]
+
+
+def stir(what):
+    return f"{what}, stirred"
+
+
+def soup():
+    return stir("pea soup")

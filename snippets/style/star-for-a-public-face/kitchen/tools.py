@@ -1,0 +1,5 @@
+__all__ = ["knife"]
+
+
+def knife():
+    return "a sharp knife"

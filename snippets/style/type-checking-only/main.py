@@ -1,0 +1,4 @@
+from customer import Customer
+
+ada = Customer("Ada")
+print(ada.buy("tea").label())
