@@ -1,0 +1,2 @@
+def wettest(days):
+    return max(days)
