@@ -1,0 +1,5 @@
+__all__ = ["greet", "missing"]
+
+
+def greet(name):
+    return f"Hello, {name}!"

@@ -1,0 +1,3 @@
+import quiz
+
+print(quiz.score(4))

@@ -1,0 +1,7 @@
+import table
+
+POINTS = 10
+
+
+def score(right):
+    return table.line(right * POINTS)

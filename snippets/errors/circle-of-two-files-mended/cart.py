@@ -1,0 +1,6 @@
+from prices import TEA
+from money import CURRENCY
+
+
+def total(count):
+    return f"{count * TEA} {CURRENCY}"

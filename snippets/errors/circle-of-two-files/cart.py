@@ -1,0 +1,7 @@
+from prices import TEA
+
+CURRENCY = "EUR"
+
+
+def total(count):
+    return f"{count * TEA} {CURRENCY}"

@@ -1,0 +1,4 @@
+from cart import CURRENCY
+
+TEA = 3
+print("Prices in", CURRENCY)

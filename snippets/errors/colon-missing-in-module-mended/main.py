@@ -1,0 +1,4 @@
+print("Before the import")
+import prices
+
+print(prices.of("tea"))

@@ -1,0 +1,3 @@
+from .prices import TEA
+
+print("Tea:", TEA)

@@ -1,0 +1,5 @@
+print("Loading tools")
+
+
+def greet(name):
+    return f"Hello, {name}!"

@@ -1,0 +1,3 @@
+import tools.py
+
+print(tools.greet("Ada"))

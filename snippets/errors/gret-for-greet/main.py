@@ -1,0 +1,3 @@
+from tools import gret
+
+print(gret("Ada"))

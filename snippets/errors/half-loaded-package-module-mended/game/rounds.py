@@ -1,0 +1,7 @@
+ROUNDS = 3
+
+
+def play():
+    from game import score
+
+    return score.BEST

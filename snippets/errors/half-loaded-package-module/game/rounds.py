@@ -1,0 +1,7 @@
+from game import score
+
+ROUNDS = 3
+
+
+def play():
+    return score.BEST

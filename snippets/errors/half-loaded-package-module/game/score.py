@@ -1,0 +1,3 @@
+from game import rounds
+
+BEST = 10 * rounds.ROUNDS

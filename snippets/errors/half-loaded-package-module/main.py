@@ -1,0 +1,3 @@
+from game import rounds
+
+print(rounds.play())

@@ -1,0 +1,3 @@
+import price_list
+
+print(price_list.TEA)

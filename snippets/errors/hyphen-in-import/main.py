@@ -1,0 +1,3 @@
+import price-list
+
+print(price-list.TEA)

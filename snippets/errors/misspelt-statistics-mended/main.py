@@ -1,0 +1,3 @@
+import statistics
+
+print(statistics.mean([4, 8, 6]))

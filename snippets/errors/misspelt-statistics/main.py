@@ -1,0 +1,3 @@
+import statistcs
+
+print(statistcs.mean([4, 8, 6]))

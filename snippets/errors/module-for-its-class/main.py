@@ -1,0 +1,4 @@
+import datetime
+
+start = datetime.fromisoformat("2026-03-01")
+print(start.year)

@@ -1,0 +1,4 @@
+from shop.cart import basket
+from shop.cart import total
+
+print(total(basket))

@@ -1,0 +1,4 @@
+from shop.stock import COUNTS
+from shop.cart import total
+
+print(total("tea"), "of", COUNTS["tea"])

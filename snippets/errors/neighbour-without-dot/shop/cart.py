@@ -1,0 +1,5 @@
+from stock import COUNTS
+
+
+def total(item):
+    return min(5, COUNTS[item])

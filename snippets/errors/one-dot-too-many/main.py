@@ -1,0 +1,4 @@
+from prices import TEA
+from shop.cart import total
+
+print(TEA, total(2))

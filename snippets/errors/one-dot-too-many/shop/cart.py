@@ -1,0 +1,5 @@
+from ..prices import TEA
+
+
+def total(count):
+    return count * TEA

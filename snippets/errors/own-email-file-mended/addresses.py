@@ -1,0 +1,1 @@
+SHOP = "shop@example.org"

@@ -1,0 +1,6 @@
+from email import SHOP
+from email.message import EmailMessage
+
+letter = EmailMessage()
+letter["To"] = SHOP
+print(letter["To"])

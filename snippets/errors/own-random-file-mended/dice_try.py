@@ -1,0 +1,1 @@
+print("My first try with dice")

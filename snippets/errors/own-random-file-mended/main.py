@@ -1,0 +1,4 @@
+import dice_try
+import random
+
+print(random.randint(1, 6))

@@ -1,0 +1,3 @@
+from shop import TEA
+
+print("Welcome to the shop. Tea:", TEA)

@@ -1,0 +1,5 @@
+import importlib
+
+import tools
+
+importlib.reload(tools)

@@ -1,0 +1,10 @@
+import importlib
+import sys
+
+import tools
+
+del sys.modules["tools"]
+try:
+    importlib.reload(tools)
+except ImportError as error:
+    print(error)
