@@ -10,6 +10,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from importable.comparison import Segment, segments
+from importable.pythons import next_build, page_build, runs_in_page
 from importable.snippet import File, Run, Snippet
 
 TAG = "py-cell"
@@ -26,10 +27,21 @@ def cell_html(snippet: Snippet) -> str:
         attributes["data-title"] = snippet.title
     if snippet.stdin:
         attributes["data-stdin"] = snippet.stdin
+    still = "" if runs_in_page(snippet) else still_html(snippet)
+    if still:
+        attributes["data-still"] = ""
     files = "".join(file_html(file, opened=file.name == snippet.opened) for file in snippet.files)
     runs = "".join(run_html(snippet, run) for run in snippet.runs)
     stdin = stdin_html(snippet.stdin) if snippet.stdin else ""
-    return f'<{TAG}{_attributes(attributes)}><div class="py-cell-files">{files}</div>{stdin}{runs}</{TAG}>'
+    return f'<{TAG}{_attributes(attributes)}>{still}<div class="py-cell-files">{files}</div>{stdin}{runs}</{TAG}>'
+
+
+def still_html(snippet: Snippet) -> str:
+    """Why a cell is shown and not run: the page's Python is too old for it."""
+    needed = (snippet.python or "").removeprefix(">=")
+    here = ".".join(page_build().python.split(".")[:2])
+    text = f"This needs Python {needed}, and this page runs Python {here}: so it is shown here, and not run."
+    return f'<p class="py-cell-note">{text} Its output comes from Python {next_build().python}.</p>'
 
 
 def file_html(file: File, *, opened: bool) -> str:

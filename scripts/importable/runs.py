@@ -18,7 +18,7 @@ from importable.probe import Watched, check_comments, stray_stderr, unread_input
 from importable.progress import Progress
 from importable.report import Failure, Tally
 from importable.sampling import check_varies
-from importable.selection import runs_on_cpython
+from importable.pythons import build_for, runs_in_page, runs_on_cpython
 from importable.snippet import Snippet
 
 GATED = "a snippet's run that needs a newer Python than cpython's {}; pyodide runs it"
@@ -34,17 +34,19 @@ def check_all(root: Path, snippets: Sequence[Snippet], engines: Sequence[str], t
                 tally.skip(GATED.format(cpython.version), gated)
             check_engine(cpython, able, able, tally)
     if "pyodide" in engines:
-        try:
-            with Pyodide() as pyodide:
-                alone = [snippet for snippet in snippets if "cpython" not in engines or not runs_on_cpython(snippet)]
-                check_engine(pyodide, snippets, alone, tally)
-        except HostGoneError as error:
-            cannot_run("pyodide", str(error), sum(len(snippet.runs) for snippet in snippets), root, tally, in_ci=in_ci)
+        for build in sorted({build_for(snippet) for snippet in snippets}, key=lambda build: build.python):
+            its = [snippet for snippet in snippets if build_for(snippet) == build]
+            alone = [snippet for snippet in its if "cpython" not in engines or not runs_on_cpython(snippet)]
+            try:
+                with Pyodide(build=build) as pyodide:
+                    check_engine(pyodide, its, alone, tally)
+            except HostGoneError as error:
+                cannot_run("pyodide", str(error), sum(len(snippet.runs) for snippet in its), root, tally, in_ci=in_ci)
 
 
 def check_in_browser(root: Path, snippets: Sequence[Snippet], tally: Tally, *, in_ci: bool) -> None:
     """Run the cells of the built pages in a browser."""
-    pages = jobs_by_page(root, snippets)
+    pages = jobs_by_page(root, [snippet for snippet in snippets if runs_in_page(snippet)])
     pin = root / "docs/assets/cells/pyodide.json"
     cdn = json.loads(pin.read_text("utf-8"))["cdn"] if pin.exists() else ""
     try:

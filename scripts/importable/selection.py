@@ -1,11 +1,10 @@
 """Which snippets a verification is about, and which engine may run them."""
 
-import json
 import platform
 from pathlib import Path
 
 from importable.load import load_snippet, snippet_names
-from importable.paths import ROOT
+from importable.pythons import next_build, page_build, runs_in_page, runs_on_cpython, runs_on_next
 from importable.report import Failure
 from importable.snippet import Snippet, SnippetError
 
@@ -55,26 +54,15 @@ def stray_files(root: Path) -> list[Failure]:
     return [Failure(path, 1, reason) for path in sorted(found)]
 
 
-def runs_on_cpython(snippet: Snippet) -> bool:
-    """Whether the `cpython` engine's Python is new enough."""
-    return _new_enough(snippet, platform.python_version())
-
-
 def check_gate(root: Path, snippet: Snippet) -> list[Failure]:
     """A snippet that needs a newer Python than any engine has would be checked nowhere."""
-    pin = root / "docs/assets/cells/pyodide.json"
-    pinned = json.loads((pin if pin.exists() else ROOT / "docs/assets/cells/pyodide.json").read_text("utf-8"))["python"]
-    if runs_on_cpython(snippet) or _new_enough(snippet, pinned):
+    if runs_on_cpython(snippet) or runs_in_page(snippet, root) or runs_on_next(snippet):
         return []
     config = snippet.folder / "snippet.toml"
     lines = config.read_text("utf-8").splitlines()
     line = next((n for n, row in enumerate(lines, 1) if row.lstrip().startswith("python")), 1)
-    reason = f"No engine has Python {snippet.python}: cpython is {platform.python_version()}, and the page's Pyodide {pinned}."
+    reason = (
+        f"No engine has Python {snippet.python}: cpython is {platform.python_version()}, the page's Pyodide"
+        f" {page_build(root).python}, and the next one {next_build().python}."
+    )
     return [Failure(config, line, reason)]
-
-
-def _new_enough(snippet: Snippet, version: str) -> bool:
-    if snippet.python is None:
-        return True
-    wanted = snippet.python.removeprefix(">=").split(".")
-    return tuple(map(int, version.split(".")[:2])) >= tuple(map(int, wanted))

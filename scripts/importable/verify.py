@@ -20,7 +20,8 @@ from importable.load import snippet_names
 from importable.page_checks import check_pages
 from importable.paths import project_root
 from importable.report import Failure, Tally
-from importable.selection import NoSuchSnippetError, check_gate, choose, load_all, runs_on_cpython, stray_files
+from importable.pythons import Build, build_for, runs_on_cpython
+from importable.selection import NoSuchSnippetError, check_gate, choose, load_all, stray_files
 from importable.snippet import Snippet, SnippetError
 from importable.stale import check_stale
 from importable.update import load_unwritten, update
@@ -71,11 +72,14 @@ def write_outputs(root: Path, names: list[str], engines: tuple[str, ...]) -> Tal
         except SnippetError as error:
             tally.check([Failure(error.path, error.line or 1, f"{name}: {error.message}.")])
     with ExitStack() as stack:
-        pyodide = None
+        pyodides: dict[Build, Pyodide] = {}
         for snippet in snippets:
             engine: Engine = CPython()
             if "cpython" not in engines or not runs_on_cpython(snippet):
-                engine = pyodide = pyodide or stack.enter_context(Pyodide(hosts=1))
+                build = build_for(snippet)
+                if build not in pyodides:
+                    pyodides[build] = stack.enter_context(Pyodide(hosts=1, build=build))
+                engine = pyodides[build]
             changes = update(engine, snippet, tally)
             print(*changes, sep="\n", end="\n" if changes else "")
     return tally

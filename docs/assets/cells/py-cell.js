@@ -44,6 +44,9 @@ function loadParts(signal) {
   });
 }
 
+/** @type {Result} */
+const NOTHING = { state: "failed", exit: null, output: "", verdict: null, ms: 0 };
+
 /** @type {Record<string, string>} */
 const VERDICTS = {
   same: "✓ Python printed what the page says.",
@@ -67,7 +70,7 @@ export class PyCell extends HTMLElement {
 
   connectedCallback() {
     this.#keeper?.open();
-    if (this.#files) return;
+    if (this.#files || "still" in this.dataset) return; // a still one needs another Python than the page's
     const runs = /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".py-cell-run"));
     this.#commands = [...runs].map((element) => ({ element, line: element.dataset.command ?? "", output: null }));
     this.#command = this.#commands[0];
@@ -128,6 +131,7 @@ export class PyCell extends HTMLElement {
 
   /** Run the command from a clean interpreter. Never rejects. @returns {Promise<Result>} */
   async run() {
+    if (!this.#files) return { ...NOTHING, message: "This cell is shown here, and not run." };
     if (this.#running) this.stop();
     const started = performance.now();
     const command = this.#command;

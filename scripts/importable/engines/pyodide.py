@@ -16,6 +16,7 @@ from typing import Any, Self
 
 from importable.engines import Order, Outcome
 from importable.paths import NODE
+from importable.pythons import Build, page_build
 
 HOST = Path(__file__).with_name("pyodide_host.mjs")
 GRACE = 30
@@ -30,8 +31,8 @@ class HostGoneError(Exception):
 class Host:
     """One Node process. Not safe to call from two threads at once."""
 
-    def __init__(self) -> None:
-        self._process = _start_node()
+    def __init__(self, build: Build) -> None:
+        self._process = _start_node(build)
         self._lines: queue.Queue[str] = queue.Queue()
         self._errors: list[str] = []
         threading.Thread(target=self._read_lines, daemon=True).start()
@@ -90,24 +91,26 @@ class Host:
         self._process.wait()
 
 
-def _start_node() -> subprocess.Popen[str]:
+def _start_node(build: Build) -> subprocess.Popen[str]:
     """The Node process. Raises HostGoneError where there is no Node."""
+    folder = [] if build == page_build() else [str(build.folder)]
     pipe = subprocess.PIPE
     try:
-        command = [str(NODE), "--experimental-wasm-jspi", str(HOST)]
+        command = [str(NODE), "--experimental-wasm-jspi", str(HOST), *folder]
         return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, encoding="utf-8")
     except OSError as error:
         raise HostGoneError(f"Node cannot be started: {error}") from error
 
 
 class Pyodide:
-    """Several hosts, lent to whoever calls `run`."""
+    """Several hosts of one build, lent to whoever calls `run`."""
 
     name = "pyodide"
     parallel = HOSTS
     can_move_clock = True
 
-    def __init__(self, hosts: int = HOSTS) -> None:
+    def __init__(self, hosts: int = HOSTS, build: Build | None = None) -> None:
+        self._build = build or page_build()
         self._idle: queue.Queue[Host | None] = queue.Queue()
         self._made: list[Host] = []
         self._version = ""
@@ -131,7 +134,7 @@ class Pyodide:
             host.close()
 
     def _start(self) -> Host:
-        host = Host()
+        host = Host(self._build)
         self._made.append(host)
         ready = host.next_message(GRACE)
         self._version = f"{ready['pyodide']} (Python {ready['python']})"

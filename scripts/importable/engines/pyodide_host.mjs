@@ -1,4 +1,5 @@
 // The `pyodide` engine's Node side: the page's own frame.js, worker.js and runner.py, driven by JSON lines.
+// Its argument is the folder of another build of Pyodide; without one it is the page's.
 //
 // In:  {"id": 1, "files": {…}, "argv": ["main.py"], "stdin": "", "hashSeed": 0, "clock": 0, "timeout": 10}
 // Out: {"ready": true, "python": …, "pyodide": …}, then for each order
@@ -7,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 
 const assets = new URL("../../../docs/assets/", import.meta.url);
@@ -15,7 +16,9 @@ const cells = new URL("cells/", assets);
 const { Interpreters } = await import(new URL("frame.js", cells));
 const { fetchPackages, resolvePackages } = await import(new URL("packages.js", cells));
 const pin = JSON.parse(readFileSync(new URL("pyodide.json", cells), "utf8"));
-const lock = JSON.parse(readFileSync(new URL("vendor/pyodide/pyodide-lock.json", assets), "utf8"));
+const pyodide = process.argv[2] ? pathToFileURL(`${process.argv[2]}/`) : new URL("vendor/pyodide/", assets);
+const read = (name) => JSON.parse(readFileSync(new URL(name, pyodide), "utf8"));
+const lock = read("pyodide-lock.json");
 
 /** A worker of Node with a browser worker's face. */
 class NodeWorker {
@@ -44,7 +47,6 @@ class NodeWorker {
 const runner = readFileSync(new URL("runner.py", cells), "utf8");
 // Packages go to a folder of their own: Pyodide would keep them beside the core, and the site would carry them.
 const cache = mkdtempSync(join(tmpdir(), "importable-"));
-const pyodide = new URL("vendor/pyodide/", assets);
 const wasm = readFileSync(new URL("pyodide.asm.wasm", pyodide));
 const core = {
   loader: new URL("pyodide.mjs", pyodide).href,
@@ -103,7 +105,8 @@ function make({ id, files, argv, stdin, hashSeed, clock, timeout }) {
 }
 
 const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
-say({ ready: true, python: pin.python, pyodide: pin.version });
+const version = process.argv[2] ? read("package.json").version : pin.version;
+say({ ready: true, python: lock.info.python, pyodide: version });
 // One run at a time; the lines that come meanwhile wait.
 for await (const line of createInterface({ input: process.stdin })) say(await make(JSON.parse(line)));
 rmSync(cache, { recursive: true });

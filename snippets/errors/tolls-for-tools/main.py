@@ -1,0 +1,3 @@
+import tolls
+
+print(tolls.hammer())

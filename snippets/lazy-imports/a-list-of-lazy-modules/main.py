@@ -1,0 +1,6 @@
+__lazy_modules__ = ["report"]
+
+import report
+
+print("the program has started")
+report.show()

@@ -1,0 +1,6 @@
+lazy from prices import APPLE, PEAR
+
+print("nothing is loaded yet")
+print(APPLE)
+print(globals()["APPLE"], globals()["PEAR"])
+print(PEAR)

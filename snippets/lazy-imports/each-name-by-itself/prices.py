@@ -1,0 +1,4 @@
+print("prices is loading")
+
+APPLE = 4
+PEAR = 7

@@ -1,0 +1,4 @@
+lazy import reprot
+
+print("the program has started")
+reprot.show()

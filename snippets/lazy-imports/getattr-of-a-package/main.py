@@ -1,0 +1,5 @@
+import shop
+
+print("shop is imported")
+shop.report.show()
+shop.report.show()

@@ -1,0 +1,4 @@
+import menu
+
+NAME = "pizza"
+menu.dishes.append(NAME)

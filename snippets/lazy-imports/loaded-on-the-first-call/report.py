@@ -1,0 +1,5 @@
+print("report is loading")
+
+
+def show():
+    print("12 apples sold")

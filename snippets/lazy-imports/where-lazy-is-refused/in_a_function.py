@@ -1,0 +1,4 @@
+def today():
+    lazy import datetime
+
+    return datetime.date.today()

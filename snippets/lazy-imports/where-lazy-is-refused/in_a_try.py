@@ -1,0 +1,4 @@
+try:
+    lazy import tomllib
+except ImportError:
+    tomllib = None
