@@ -1,8 +1,9 @@
 import pathlib
 
-names = pathlib.Path("visitors.txt").read_text().splitlines()
+visitors = pathlib.Path("visitors.txt")
+names = visitors.read_text(encoding="utf-8").splitlines()
 print(names)
 
 report = pathlib.Path("report.txt")
-report.write_text(f"{len(names)} visitors today")
-print(report.read_text())
+report.write_text(f"{len(names)} visitors today", encoding="utf-8")
+print(report.read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ from pathlib import Path
 import prices
 from prices import tea
 
-Path("prices.py").write_text("tea = 50\n")
+Path("prices.py").write_text("tea = 50\n", encoding="utf-8")
 reload(prices)
 
 print(prices.tea)

@@ -5,7 +5,8 @@ import menu
 
 before = menu
 menu.sold += 3
-Path("menu.py").write_text('soup = "tomato"\nsold = 0\n')
+new = 'soup = "tomato"\nsold = 0\n'
+Path("menu.py").write_text(new, encoding="utf-8")
 reload(menu)
 
 print("soup:", menu.soup)
