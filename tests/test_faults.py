@@ -487,6 +487,13 @@ BROKEN = [
     Fault("not UTF-8", write_bytes(f"{MATH}/main.py", b"# caf\xe9\n"), f"{MATH}/main.py:1", ("not UTF-8",)),
     Fault("no main.py", remove(f"{MATH}/main.py"), f"{MATH}/main.py:1", ("missing",)),
     Fault(
+        "an output that the next Python does not print",
+        write("snippets/tools/lazy/output.txt", "prices\nfirst\n3\n"),
+        "snippets/tools/lazy/output.txt:1",
+        ("prints these lines in another order", "3.15"),
+        engines=("pyodide",),
+    ),
+    Fault(
         "a gate that excludes everything",
         write(f"{MATH}/snippet.toml", 'python = ">=3.99"\n'),
         f"{MATH}/snippet.toml:1",

@@ -73,6 +73,13 @@ def test_what_varies_is_marked_and_said(tmp_path: Path) -> None:
     assert "57 varies: a whole number from 1 to 100." in shown.text()
 
 
+def test_a_cell_that_needs_another_python_than_the_pages_is_still_and_says_so(tmp_path: Path) -> None:
+    shown = cell(tmp_path, {"snippet.toml": 'python = ">=3.15"\n'})
+    assert "data-still" in shown.attributes
+    assert "This needs Python 3.15, and this page runs Python 3.14" in shown.text()
+    assert "data-still" not in cell(tmp_path, {"snippet.toml": 'python = ">=3.14"\n'}).attributes
+
+
 def test_silent_is_said(tmp_path: Path) -> None:
     assert (
         "It prints nothing."

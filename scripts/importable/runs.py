@@ -16,9 +16,9 @@ from importable.engines.pyodide import HostGoneError, Pyodide
 from importable.passes import SEEDS, Job, Pass, Results, make_pass, passes_for
 from importable.probe import Watched, check_comments, stray_stderr, unread_input, unused_files, watch
 from importable.progress import Progress
+from importable.pythons import build_for, runs_in_page, runs_on_cpython
 from importable.report import Failure, Tally
 from importable.sampling import check_varies
-from importable.pythons import build_for, runs_in_page, runs_on_cpython
 from importable.snippet import Snippet
 
 GATED = "a snippet's run that needs a newer Python than cpython's {}; pyodide runs it"

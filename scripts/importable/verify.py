@@ -19,8 +19,8 @@ from importable.engines.pyodide import Pyodide
 from importable.load import snippet_names
 from importable.page_checks import check_pages
 from importable.paths import project_root
-from importable.report import Failure, Tally
 from importable.pythons import Build, build_for, runs_on_cpython
+from importable.report import Failure, Tally
 from importable.selection import NoSuchSnippetError, check_gate, choose, load_all, stray_files
 from importable.snippet import Snippet, SnippetError
 from importable.stale import check_stale

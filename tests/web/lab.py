@@ -34,6 +34,12 @@ SNIPPETS: dict[str, Files] = {
         "output.txt": "Name? Hi, Ada\n",
         "snippet.toml": 'stdin = "Ada\\n"\n',
     },
+    "still": {
+        "main.py": "lazy import my_module\n\nprint(my_module)\n",
+        "my_module.py": "",
+        "output.txt": "<module 'my_module' from 'my_module.py'>\n",
+        "snippet.toml": 'python = ">=3.15"\n',
+    },
     "varies": {
         "main.py": "import random\n\nprint(random.randint(1, 6))\n",
         "output.txt": "4\n",

@@ -15,6 +15,12 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
+_TEXTS = {path.stem: path.read_text("utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
+PAGES = ["" if name == "index" else f"{name}/" for name in _TEXTS]
+"""The addresses of all pages that we write, within the site."""
+LESSONS = [page for page, text in zip(PAGES, _TEXTS.values(), strict=True) if "```pycell" in text]
+"""Those with cells."""
+
 
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Files, without a line in the log for each."""

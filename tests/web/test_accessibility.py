@@ -9,13 +9,12 @@ from axe import barriers
 from cells import Cell
 from conftest import CDN, OpenPage, Watch
 from playwright.sync_api import Page, Route, expect
+from sites import LESSONS, PAGES
 
 Lab = Callable[[str], Cell]
 Scheme = Literal["light", "dark"]
 SCHEMES: list[Scheme] = ["light", "dark"]
 WIDTHS = [360, 1440]
-
-PAGES = ["", "modules/", "import/", "from-import/", "aliases/", "custom-modules/", "404.html"]
 
 
 def show(page: Page, scheme: Scheme, width: int) -> None:
@@ -47,10 +46,10 @@ def barriers_of_cell(cell: Cell) -> list[str]:
 # ── axe ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, "404.html"])
 def test_axe_finds_no_barrier_on_any_page(site: str, open_page: OpenPage, path: str) -> None:
     page = open_page(site + path)
-    if path != "404.html":
+    if path in LESSONS:
         page.wait_for_selector("py-cell[state=idle]")
     assert barriers_of_page(page) == {}
 
@@ -233,7 +232,7 @@ def test_enter_in_the_search_does_not_load_the_page_anew(site: str, open_page: O
 # ── zoom, forced colours, movement ──────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, "404.html"])
 def test_zoomed_in_nothing_is_lost(site: str, open_page: OpenPage, path: str) -> None:
     page = open_page(site + path, viewport={"width": 1280, "height": 800})
     texts = "() => document.querySelector('article').innerText.replace(/\\s+/g, ' ')"

@@ -25,6 +25,15 @@ def test_a_cell_has_a_button_for_each_action(lab: Lab) -> None:
     expect(cell["[data-action=stop]"]).to_be_hidden()
 
 
+def test_a_cell_that_needs_another_python_is_shown_and_not_run(lab: Lab) -> None:
+    cell = lab("still")
+    expect(cell.element).to_contain_text("This needs Python 3.15")
+    expect(cell["button"]).to_have_count(0)
+    expect(cell["pre[data-file]"]).to_have_count(2)
+    assert cell.run()["message"] == "This cell is shown here, and not run."
+    expect(cell.output).to_have_text("<module 'my_module' from 'my_module.py'>")
+
+
 def test_files_are_tabs_of_a_tab_list_with_their_panels(lab: Lab) -> None:
     cell = lab("modules")
     expect(cell.element.get_by_role("tablist")).to_have_count(1)

@@ -316,7 +316,7 @@ GONE = ["context was destroyed", "navigat", "frame was detached", "ERR_ABORTED",
 
 RUN_ALL = """async () => {
     const wrong = [];
-    const cells = [...document.querySelectorAll("py-cell")];
+    const cells = [...document.querySelectorAll("py-cell[state]")];
     for (const cell of cells) {
         if (wrong.length > 1) break;
         for (const { dataset } of cell.querySelectorAll("[data-command]")) {

@@ -7,8 +7,7 @@ import pytest
 from cells import Cell
 from conftest import OpenPage, Watch
 from playwright.sync_api import Page, Route, expect
-
-PAGES = ["", "modules/", "import/", "from-import/", "aliases/", "custom-modules/"]
+from sites import LESSONS, PAGES
 
 HEAR = """
 globalThis.violations = [];
@@ -48,9 +47,9 @@ def test_opening_a_page_violates_nothing(site: str, visit: Visit, path: str) -> 
 
 
 def test_editing_copying_and_running_on_every_page_violates_nothing(site: str, visit: Visit) -> None:
-    page = visit(site + PAGES[-1])
+    page = visit(site + LESSONS[-1])
     page.evaluate("globalThis.same_visit = true")
-    for path in PAGES:
+    for path in LESSONS:
         page.locator(f".md-nav--primary a.md-nav__link:visible[href='{site}{path}']").click()
         first = page.locator(f"py-cell[state=idle][data-snippet^='{path or 'index/'}']").first
         cell = Cell(page, first.get_attribute("id") or "")
