@@ -1,0 +1,36 @@
+"""Questions for Material's search, as people ask them: a hook, which mkdocs.yml names.
+
+Material's search makes a prefix of each word that is typed. So `what is __init__.py for` also asked for words that begin
+with *is* and *for*, and `python -m` for pages without an m. Here the few words of its script that do that are mended,
+and the build stops when an upgrade of Material has changed them. Zensical runs no hooks, and its search is another one.
+
+What a page is to be found by, beside its headings and its text, stands in its front matter as `tags`.
+"""
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+MENDS = {
+    # Words that the index leaves out are asked for as they are, which finds nothing, and not as prefixes.
+    ".test(r)?r:`${r}*`)": ".test(r)||!lunr.stopWordFilter(r.toLowerCase())?r:`${r}*`)",
+    # A minus is part of what people look for, and not a wish that a word be absent.
+    "{return t.trim().split(": '{return t.replace(/(^|\\s)[-+]+(?=\\w)/g,"$1").trim().split(',
+}
+"""Words that stand once in the script of the search, and what should stand there."""
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """The site is made, Material's script in it."""
+    [script] = Path(config.site_dir).glob("assets/javascripts/workers/search.*.min.js")
+    script.write_text(mended(script.read_text("utf-8")), "utf-8")
+
+
+def mended(script: str) -> str:
+    """The script of the search, mended. Raises to stop the build where Material has other words than these."""
+    for wrong, right in MENDS.items():
+        if script.count(wrong) != 1:
+            raise PluginError(f"the search has {script.count(wrong)} times {wrong!r}, not once: see questions.py")
+        script = script.replace(wrong, right)
+    return script
