@@ -13,7 +13,18 @@ from importable.engines import Engine
 from importable.engines.browser import Browser, NoBrowserError
 from importable.engines.cpython import CPython
 from importable.engines.pyodide import HostGoneError, Pyodide
-from importable.passes import SEEDS, Job, Pass, Results, make_pass, passes_for
+from importable.passes import (
+    ALL_ELSE,
+    CLOCK,
+    OTHER_HALF,
+    SEEDS,
+    Job,
+    Pass,
+    Results,
+    looks_at_clock,
+    make_pass,
+    passes_for,
+)
 from importable.probe import Watched, check_comments, stray_stderr, unread_input, unused_files, watch
 from importable.progress import Progress
 from importable.pythons import build_for, runs_in_page, runs_on_cpython
@@ -72,10 +83,12 @@ def check_engine(engine: Engine, snippets: Sequence[Snippet], alone: Sequence[Sn
     if engine.can_move_clock:
         gated = [job for job in jobs if not runs_on_cpython(job.snippet)]
         plan += [(this, gated) for this in SEEDS[1:4] if gated]
+        plan.append((OTHER_HALF, [job for job in jobs if looks_at_clock(job)]))
     progress = Progress(label(engine), sum(len(some) for _, some in plan))
     for this, some in plan:
         make_pass(engine, this, some, results, progress.tick)
     progress.end()
+    tell_apart(engine, results)
     for job in jobs:
         check_job(engine, job, results, tally, often=job.snippet in alone)
     troubled = {job.snippet for job in jobs if any(outcome.trouble for _, outcome in results[job])}
@@ -83,6 +96,17 @@ def check_engine(engine: Engine, snippets: Sequence[Snippet], alone: Sequence[Sn
     with ThreadPoolExecutor(engine.parallel) as pool:
         for snippet, watched in pool.map(lambda snippet: (snippet, watch_all(engine, snippet)), ended):
             check_files(snippet, watched, label(engine), tally)
+
+
+def tell_apart(engine: Engine, results: Results) -> None:
+    """What changed when everything was changed: put the runs with one change before it, so that they are reported."""
+    for job, runs in results.items():
+        at = next((place for place, (this, _) in enumerate(runs) if this is ALL_ELSE), 0)
+        if at and not job.snippet.varies and runs[at][1].output != runs[0][1].output:
+            alone: Results = {}
+            for this in (SEEDS[0], CLOCK):
+                make_pass(engine, this, [job], alone, lambda: None)
+            runs[at:at] = alone[job]
 
 
 def check_job(engine: Engine, job: Job, results: Results, tally: Tally, *, often: bool) -> None:
