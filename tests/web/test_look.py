@@ -1,5 +1,6 @@
 """Narrow and wide, light and dark, and on paper. Barriers are in test_accessibility.py."""
 
+import re
 from collections.abc import Callable
 from typing import Literal
 
@@ -7,6 +8,7 @@ import pytest
 from cells import Cell
 from conftest import OpenPage
 from playwright.sync_api import expect
+from sites import LESSONS, PAGES
 
 Lab = Callable[[str], Cell]
 Scheme = Literal["light", "dark"]
@@ -17,9 +19,10 @@ SCHEMES: list[Scheme] = ["light", "dark"]
 @pytest.mark.parametrize("width", [360, 1440])
 def test_a_page_does_not_scroll_sideways(site: str, open_page: OpenPage, width: int, scheme: Scheme) -> None:
     page = open_page("about:blank", viewport={"width": width, "height": 800}, color_scheme=scheme)
-    for path in ("", "modules/", "import/", "from-import/", "aliases/", "custom-modules/"):
+    for path in PAGES:
         page.goto(site + path)
-        page.wait_for_selector("py-cell[state=idle]")
+        if path in LESSONS:
+            page.wait_for_selector("py-cell[state=idle]")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
@@ -74,3 +77,9 @@ def test_on_paper_an_edited_file_is_the_edited_one(lab: Lab) -> None:
     expect(cell["pre[data-file='my_module.py'] > code"]).to_be_visible()
     expect(cell[".cm-content"]).to_be_hidden()
     cell.page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_cheat_sheet_is_one_sheet_of_paper(site: str, open_page: OpenPage, paper: str) -> None:
+    printed = open_page(site + "cheat-sheet/").pdf(format=paper)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
