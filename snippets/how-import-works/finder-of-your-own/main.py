@@ -5,4 +5,4 @@ import tuesday
 
 print(monday.dish)
 print(tuesday.dish)
-print(monday.__loader__ is menu_importer.importer)
+print(monday.__spec__.loader is menu_importer.importer)
