@@ -82,13 +82,18 @@ LOOKS_AT_CLOCK = re.compile(r"time|date|calendar|clock|stat\b|email|logging|uuid
 Results = dict[Job, list[tuple[Pass, Outcome]]]
 
 
-def passes_for(engine: Engine) -> tuple[Pass, ...]:
-    """The passes that all snippets go through on an engine.
+def plan(engine: Engine, jobs: Sequence[Job], alone: Sequence[Job]) -> list[tuple[Pass, Sequence[Job]]]:
+    """Which passes are made of which jobs. `alone` are those that no other engine has seen.
 
-    A process is cheap on `cpython`; on `pyodide` each run takes half a second, and each hash seed a snapshot of its
-    own: there everything is changed at once.
+    A process is cheap on `cpython`. On `pyodide` a run takes half a second, and a hash seed a snapshot of its own: there
+    the day is another one from the first run on, and only what `cpython` cannot run goes through more.
     """
-    return (FORWARDS, ALL_ELSE) if engine.can_move_clock else (FORWARDS, BACKWARDS, *SEEDS)
+    if not engine.can_move_clock:
+        return [(this, jobs) for this in (FORWARDS, BACKWARDS, *SEEDS)]
+    seen = [job for job in jobs if job not in alone]
+    clocked = [job for job in jobs if looks_at_clock(job)]
+    made = [(CLOCK, seen), *((this, alone) for this in (FORWARDS, ALL_ELSE, *SEEDS[1:4])), (OTHER_HALF, clocked)]
+    return [(this, some) for this, some in made if some]
 
 
 def looks_at_clock(job: Job) -> bool:

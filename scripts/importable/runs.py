@@ -8,23 +8,12 @@ from pathlib import Path
 
 from importable.browser_checks import check_browser, jobs_by_page
 from importable.checks import check_runs
-from importable.comparison import segments
+from importable.comparison import holds, segments
 from importable.engines import Engine
 from importable.engines.browser import Browser, NoBrowserError
 from importable.engines.cpython import CPython
 from importable.engines.pyodide import HostGoneError, Pyodide
-from importable.passes import (
-    ALL_ELSE,
-    CLOCK,
-    OTHER_HALF,
-    SEEDS,
-    Job,
-    Pass,
-    Results,
-    looks_at_clock,
-    make_pass,
-    passes_for,
-)
+from importable.passes import CLOCK, FORWARDS, SEEDS, Job, Results, make_pass, plan
 from importable.probe import Watched, check_comments, stray_stderr, unread_input, unused_files, watch
 from importable.progress import Progress
 from importable.pythons import build_for, runs_in_page, runs_on_cpython
@@ -79,13 +68,9 @@ def check_engine(engine: Engine, snippets: Sequence[Snippet], alone: Sequence[Sn
     """All passes on one engine. `alone` are the snippets whose files are looked at on this engine."""
     jobs = [Job(snippet, run) for snippet in snippets for run in snippet.runs]
     results: Results = {}
-    plan: list[tuple[Pass, list[Job]]] = [(this, jobs) for this in passes_for(engine)]
-    if engine.can_move_clock:
-        gated = [job for job in jobs if not runs_on_cpython(job.snippet)]
-        plan += [(this, gated) for this in SEEDS[1:4] if gated]
-        plan.append((OTHER_HALF, [job for job in jobs if looks_at_clock(job)]))
-    progress = Progress(label(engine), sum(len(some) for _, some in plan))
-    for this, some in plan:
+    passes = plan(engine, jobs, [job for job in jobs if job.snippet in alone])
+    progress = Progress(label(engine), sum(len(some) for _, some in passes))
+    for this, some in passes:
         make_pass(engine, this, some, results, progress.tick)
     progress.end()
     tell_apart(engine, results)
@@ -99,14 +84,24 @@ def check_engine(engine: Engine, snippets: Sequence[Snippet], alone: Sequence[Sn
 
 
 def tell_apart(engine: Engine, results: Results) -> None:
-    """What changed when everything was changed: put the runs with one change before it, so that they are reported."""
+    """Where something else was printed when several things were changed: run it with one change at a time.
+
+    These runs are put first, so that they are what is reported.
+    """
+    if not engine.can_move_clock:
+        return  # it changed one thing at a time
     for job, runs in results.items():
-        at = next((place for place, (this, _) in enumerate(runs) if this is ALL_ELSE), 0)
-        if at and not job.snippet.varies and runs[at][1].output != runs[0][1].output:
-            alone: Results = {}
-            for this in (SEEDS[0], CLOCK):
-                make_pass(engine, this, [job], alone, lambda: None)
-            runs[at:at] = alone[job]
+        parts = segments(job.run.output, job.snippet.varies)
+        if any(outcome.trouble or outcome.missing for _, outcome in runs) or all(
+            holds(outcome.output, parts) for _, outcome in runs
+        ):
+            continue
+        made = [this for this, _ in runs]
+        single: Results = {job: []}
+        for this in (FORWARDS, SEEDS[0], CLOCK):
+            if this not in made:
+                make_pass(engine, this, [job], single, lambda: None)
+        runs[:] = sorted([*single[job], *runs], key=lambda run: run[0] is not FORWARDS)
 
 
 def check_job(engine: Engine, job: Job, results: Results, tally: Tally, *, often: bool) -> None:
