@@ -1,4 +1,4 @@
-// Keeps the interpreters: a snapshot for each command, one of them running, one made ready for the next run.
+// Keeps the interpreters: the snapshot of a started one, one of them running, one made ready for the next run.
 // In the page it works inside the sealed frame (frame.html imports it from a `data:` address, so it imports
 // nothing itself); under Node the verifier's host uses the same class.
 
@@ -119,11 +119,11 @@ class Interpreter {
 }
 
 export class Interpreters {
-  /** @type {Map<string, Uint8Array | null>} */
-  #snapshots = new Map();
-  /** @type {{key: string, interpreter: Interpreter} | null} */
+  /** Of a started interpreter; undefined: not taken yet; null: none can be had. @type {Uint8Array | null | undefined} */
+  #snapshot;
+  /** @type {Interpreter | null} */
   #spare = null;
-  /** @type {{interpreter: Interpreter, argv: string[]} | null} */
+  /** @type {Interpreter | null} */
   #current = null;
   #spawn;
   #settings;
@@ -137,14 +137,6 @@ export class Interpreters {
     this.#settings = settings;
   }
 
-  /** Have an interpreter ready for this command. @param {string[]} argv */
-  warm(argv) {
-    const key = JSON.stringify(argv);
-    if (this.#spare?.key === key) return;
-    this.#spare?.interpreter.end();
-    this.#spare = { key, interpreter: this.#start(argv, key) };
-  }
-
   /**
    * Make one run in an interpreter of its own, and get the next one ready.
    * @param {Order} order
@@ -152,28 +144,27 @@ export class Interpreters {
    * @returns {Promise<void>}
    */
   async run(order, listener) {
-    const key = JSON.stringify(order.argv);
-    const interpreter = this.#spare?.key === key ? this.#spare.interpreter : this.#start(order.argv, key);
-    if (this.#spare?.interpreter === interpreter) this.#spare = null;
-    this.#current = { interpreter, argv: order.argv };
+    const interpreter = this.#spare ?? this.#start();
+    this.#spare = null;
+    this.#current = interpreter;
     try {
       await interpreter.ready;
     } catch (error) {
-      if (this.#current?.interpreter === interpreter) this.#current = null;
+      if (this.#current === interpreter) this.#current = null;
       // A snapshot that cannot be taken or loaded is done without.
-      if (this.#snapshots.get(key) !== null && String(error) !== "Error: stopped") {
-        this.#snapshots.set(key, null);
+      if (this.#snapshot !== null && String(error) !== "Error: stopped") {
+        this.#snapshot = null;
         return this.run(order, listener);
       }
       throw error;
     }
-    if (interpreter.snapshot) this.#snapshots.set(key, interpreter.snapshot);
+    if (interpreter.snapshot) this.#snapshot = interpreter.snapshot;
     listener({ type: "started", python: interpreter.python });
     await new Promise((resolve) => {
       interpreter.listener = (message) => {
         listener(message);
         if (message.type !== "done" && message.type !== "broken") return;
-        if (this.#current?.interpreter === interpreter) this.stop();
+        if (this.#current === interpreter) this.stop();
         resolve(undefined);
       };
       interpreter.post({ type: "run", ...order });
@@ -182,35 +173,28 @@ export class Interpreters {
 
   /** Give the run what it asked for. @param {any} message `packages` or `line` */
   answer(message) {
-    this.#current?.interpreter.post(message);
+    this.#current?.post(message);
   }
 
   /** End the run that is under way, whatever it does, and get an interpreter ready for the next one. */
   stop() {
     if (!this.#current) return;
-    const { interpreter, argv } = this.#current;
+    this.#current.end();
     this.#current = null;
-    interpreter.end();
-    this.warm(argv);
+    this.#spare ??= this.#start();
   }
 
-  /**
-   * @param {string[]} argv
-   * @param {string} key
-   */
-  #start(argv, key) {
-    const snapshot = this.#snapshots.get(key);
+  #start() {
     return new Interpreter(this.#spawn(), {
       ...this.#settings,
-      argv,
-      snapshot: snapshot ?? undefined,
-      keep: snapshot === undefined,
+      snapshot: this.#snapshot ?? undefined,
+      keep: this.#snapshot === undefined,
     });
   }
 }
 
 /**
- * Serve the page that holds the frame. It sends `run`, `warm`, `stop`, `packages` and `line`; what it hears
+ * Serve the page that holds the frame. It sends `run`, `stop`, `packages` and `line`; what it hears
  * carries the number of the run.
  * @param {Window} page
  * @param {{files: Record<string, any>, worker: string, runner: string}} boot Pyodide's files, and ours as text
@@ -229,8 +213,7 @@ export async function serve(page, { files, worker, runner }) {
       interpreters
         .run(data.order, listener)
         .catch((/** @type {Error} */ { message }) => listener({ type: "unstarted", message }));
-    } else if (data.type === "warm") interpreters.warm(data.argv);
-    else if (data.type === "stop") interpreters.stop();
+    } else if (data.type === "stop") interpreters.stop();
     else interpreters.answer(data);
   });
   tell({ type: "booted" });

@@ -101,8 +101,10 @@ def packages_wanted(paths):
     return sorted(wanted - own - sys.stdlib_module_names - {"js", "pyodide", "pyodide_js", "_pyodide"})
 
 
-def prepare(ask=None):
-    """Make the interpreter what `python` is when it starts. `ask(prompt)` is a promise of a line of input, or None."""
+def prepare(argv, ask=None):
+    """Make the interpreter what `python ARGV…` is when it starts. `ask(prompt)` is a promise of a line of input, or None."""
+    sys.argv[:] = ["-m", *argv[2:]] if argv[0] == "-m" else argv
+    sys.orig_argv[:] = ["python", *argv]
     sys.path[:] = [entry for entry in sys.path if entry]
     sys.excepthook = sys.__excepthook__
     os.chdir(HOME)

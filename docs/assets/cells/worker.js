@@ -2,13 +2,15 @@
 // the only ones that know Pyodide. It imports nothing, because in the page it is started from a `data:` address
 // (a module worker from a `blob:` address fails in Chromium inside a sealed frame).
 //
-// In:  {type: "start", core, argv, runner, snapshot?, keep?}  {type: "run", files, stdin, clock?}
+// In:  {type: "start", core, runner, snapshot?, keep?}  {type: "run", files, argv, stdin, clock?}
 //      {type: "packages", names, files}  {type: "line", text}
 // Out: {type: "ready", snapshot?, python}  {type: "output", chunks}  {type: "wants", names}  {type: "input", prompt}
 //      {type: "done", exit, cut}  {type: "broken", message}
 
 const HOME = "/home/pyodide";
 const SEALED = "https://sealed.invalid/";
+/** The command of the snapshot. */
+const STARTED_WITH = "main.py";
 
 // Kept here because a run may overwrite what `js` shows it.
 const send = /** @type {(message: object, transfer?: Transferable[]) => void} */ (
@@ -119,8 +121,6 @@ let pyodide;
 const waiting = new Map();
 /** @type {Record<string, ArrayBuffer>} */
 let packages = {};
-/** @type {string[]} */
-let argv = [];
 /** Makes `input` Python's own again. */
 let giveInputBack = () => {};
 
@@ -271,9 +271,8 @@ const mortal = {
   set 0(_signal) {},
 };
 
-/** @param {{core: SealedCore | LocalCore, argv: string[], env?: Record<string, string>, runner: string, snapshot?: Uint8Array, keep?: boolean}} message */
+/** @param {{core: SealedCore | LocalCore, env?: Record<string, string>, runner: string, snapshot?: Uint8Array, keep?: boolean}} message */
 async function start(message) {
-  argv = message.argv;
   capMemory();
   // Each word to the console would be work for the page's side, and nobody reads it there. Emscripten keeps what it
   // finds at its start.
@@ -284,7 +283,7 @@ async function start(message) {
   pyodide = await loadPyodide({
     ...options,
     // -u: what is printed is seen at once, in order over both streams, as in a terminal.
-    args: ["-u", ...argv],
+    args: ["-u", STARTED_WITH],
     // An empty PYTHONINSPECT lets sys.exit() end the run silently with its status, as in a terminal.
     env: { PYTHONINSPECT: "", ...message.env },
     ...(message.keep && { _makeSnapshot: true }),
@@ -332,9 +331,58 @@ async function loadPackages(runner, files) {
   }
 }
 
-/** Python's own `main`, with stack switching where there is some; private in Pyodide, so with a way round it. */
-async function runMain() {
+/**
+ * Let Python's `main` run another command than the one that it was started with, so that one snapshot serves all.
+ * `sys.argv` is runner.py's affair. Private in Python, so with a way round it: see `runMain`.
+ * @param {string[]} argv what comes after `python`
+ * @returns {boolean} whether it will
+ */
+function setCommand(argv) {
+  if (argv.length === 1 && argv[0] === STARTED_WITH) return true;
   const { _module: module } = pyodide;
+  if (!module.__PyConfig_FromDict || !module.__PyConfig_AsDict || !module.__Py_GetConfig) return false;
+  const withText = (/** @type {string} */ text, /** @type {(text: number) => number} */ use) => {
+    const pointer = module.stringToNewUTF8(text);
+    const result = use(pointer);
+    module._free(pointer);
+    return result;
+  };
+  const string = (/** @type {string} */ text) => withText(text, module._PyUnicode_FromString);
+  const list = (/** @type {string[]} */ texts) => {
+    const made = module._PyList_New(0);
+    for (const item of texts.map(string)) {
+      module._PyList_Append(made, item);
+      module._Py_DecRef(item);
+    }
+    return made;
+  };
+  const none = () => module._Py_GetConstant(0);
+  const [first, name, ...rest] = argv;
+  const isModule = first === "-m";
+  const config = module.__Py_GetConfig();
+  const dict = module.__PyConfig_AsDict(config);
+  const values = {
+    run_filename: isModule ? none() : string(first),
+    run_module: isModule ? string(name) : none(),
+    argv: list(isModule ? [first, ...rest] : argv),
+  };
+  for (const [key, value] of Object.entries(values)) {
+    withText(key, (pointer) => module._PyDict_SetItemString(dict, pointer, value));
+    module._Py_DecRef(value);
+  }
+  const failed = module.__PyConfig_FromDict(config, dict);
+  module._Py_DecRef(dict);
+  if (failed) module._PyErr_Clear();
+  return !failed;
+}
+
+/**
+ * Python's own `main`, with stack switching where there is some; private in Pyodide, so with a way round it.
+ * @param {string[]} argv
+ */
+async function runMain(argv) {
+  const { _module: module } = pyodide;
+  if (!setCommand(argv)) return pyodide.pyimport("_importable_runner").run_command(pyodide.toPy(argv));
   if (module.jspiSupported && module.promisingRunMain) return module.promisingRunMain();
   if (module._run_main) return module._run_main();
   return pyodide.pyimport("_importable_runner").run_command(pyodide.toPy(argv));
@@ -350,8 +398,8 @@ function finalize() {
   }
 }
 
-/** @param {{files: Record<string, string>, stdin: string | null, clock?: number}} message */
-async function run({ files, stdin, clock = 0 }) {
+/** @param {{files: Record<string, string>, argv: string[], stdin: string | null, clock?: number}} message */
+async function run({ files, argv, stdin, clock = 0 }) {
   const output = new Output();
   complain = (error) => output.writer("stderr").write(new TextEncoder().encode(`${messageOf(error)}\n`));
   if (clock) moveClock(clock);
@@ -368,7 +416,7 @@ async function run({ files, stdin, clock = 0 }) {
     return answer("line").then((message) => message.text);
   };
   giveInputBack = runner.give_input_back;
-  runner.prepare(stdin === null ? ask : undefined); // None; null would be Pyodide's jsnull
+  runner.prepare(pyodide.toPy(argv), stdin === null ? ask : undefined); // None; null would be Pyodide's jsnull
   const tell = (/** @type {number} */ exit) => {
     output.end();
     send({ type: "done", exit: exit & 0xff, cut: output.cut }); // as much as a terminal keeps of it
@@ -381,7 +429,7 @@ async function run({ files, stdin, clock = 0 }) {
       else tell(exit);
     };
   }
-  tell(await runToTheEnd());
+  tell(await runToTheEnd(argv));
 }
 
 /** Emscripten's word for `exit()`: sys.exit() and os._exit() come out of Python's main this way. @param {unknown} error */
@@ -390,10 +438,10 @@ function exitStatus(error) {
   return typeof status === "number" ? status : null;
 }
 
-/** The exit status of the run; throws only when the interpreter itself broke. */
-async function runToTheEnd() {
+/** The exit status of the run; throws only when the interpreter itself broke. @param {string[]} argv */
+async function runToTheEnd(argv) {
   try {
-    const exit = await runMain();
+    const exit = await runMain(argv);
     finalize();
     return exit;
   } catch (error) {
