@@ -33,7 +33,7 @@ def check_browser(browser: Browser, pages: dict[Path, list[Job]], tally: Tally) 
     progress = Progress(f"browser {browser.version}", 2 * sum(map(len, pages.values())))
     for path, jobs in pages.items():
         try:
-            browser.open(path)
+            browser.turn_to(path)
             for make, ordered in ((as_it_is, jobs), (with_nonce, jobs[::-1])):
                 for job in ordered:
                     check(browser, path, make, job, tally)
@@ -88,10 +88,11 @@ def with_nonce(browser: Browser, job: Job) -> Made:
         reason = "a print was put first into the cell's code, and its output does not begin with it: it does not come from a run."
         return [_failure(job, reason, engine, change.line, result.output)], result
     failures = []
-    if change.whole and job.run.exit == 0 and not holds(before + after, segments(job.run.output, job.snippet.varies)):
-        line = first_line(job.run.output, before + after, job.snippet.varies)
-        reason = f"after an edit that changes nothing else, `{job.run.command}` {how_different(job.run.output, before + after)}"
-        failures.append(_failure(job, reason, engine, job.run.output, before + after, line))
+    rest = before + after.replace(change.line, "")  # a program may load its own file once more
+    if change.whole and job.run.exit == 0 and not holds(rest, segments(job.run.output, job.snippet.varies)):
+        line = first_line(job.run.output, rest, job.snippet.varies)
+        reason = f"after an edit that changes nothing else, `{job.run.command}` {how_different(job.run.output, rest)}"
+        failures.append(_failure(job, reason, engine, job.run.output, rest, line))
     if result.verdict != "edited":
         failures.append(_failure(job, f"the cell was edited, and its verdict is {result.verdict!r}.", engine))
     return failures, result

@@ -1,5 +1,6 @@
 """What a verification found, and how it is said: the place, the engine, both texts, the reason in words."""
 
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -29,26 +30,27 @@ class Failure:
 
 @dataclass
 class Tally:
-    """Counts checks and keeps what to say about them."""
+    """Counts checks and keeps what to say about them. Safe to use from several threads."""
 
     passed: int = 0
     failed: int = 0
     failures: list[Failure] = field(default_factory=list)
     not_checked: dict[str, int] = field(default_factory=dict)
     """Reason to number of checks."""
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     def check(self, failures: Iterable[Failure]) -> None:
         """Count one check: it failed if it found anything."""
         found = list(failures)
-        self.failures += found
-        if found:
-            self.failed += 1
-        else:
-            self.passed += 1
+        with self._lock:
+            self.failures += found
+            self.failed += bool(found)
+            self.passed += not found
 
     def skip(self, reason: str, count: int = 1) -> None:
         """Count checks that could not be made."""
-        self.not_checked[reason] = self.not_checked.get(reason, 0) + count
+        with self._lock:
+            self.not_checked[reason] = self.not_checked.get(reason, 0) + count
 
     def text(self, root: Path) -> str:
         """The report: each failure once with all its engines, then what was not checked, then the counts."""

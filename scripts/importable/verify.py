@@ -8,6 +8,7 @@ Exit status: 0 all hold, 1 some fall short, 2 wrong use.
 import argparse
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -95,9 +96,13 @@ def verify(root: Path, names: list[str], engines: tuple[str, ...], *, whole: boo
         tally.check(stray_files(root))
     for snippet in snippets:
         tally.check(check_gate(root, snippet))
-    runs.check_all(root, snippets, engines, tally, in_ci=in_ci)
-    if check_site(root, snippets, tally, whole=whole) and "browser" in engines:
-        runs.check_in_browser(root, snippets, tally, in_ci=in_ci)
+    has_site = check_site(root, snippets, tally, whole=whole)
+    with ThreadPoolExecutor() as pool:  # at once, so that both cores have something to do
+        parts = [pool.submit(runs.check_all, root, snippets, engines, tally, in_ci=in_ci)]
+        if has_site and "browser" in engines:
+            parts.append(pool.submit(runs.check_in_browser, root, snippets, tally, in_ci=in_ci))
+        for part in parts:
+            part.result()
     return tally
 
 

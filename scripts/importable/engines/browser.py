@@ -35,6 +35,12 @@ PREPARE = """([name, command, files]) => {
     window.verified = { ...result, shown: shown?.textContent ?? null, marked: shown?.dataset.verdict ?? null };
   }, (error) => { window.verified = { state: "failed", output: "", message: String(error) }; });
 }"""
+ALIVE = "() => Boolean(customElements.get('py-cell'))"
+TURN = """async (address) => {
+  const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+  history.pushState(null, "", address);
+  document.querySelector("article").replaceWith(page.querySelector("article"));
+}"""
 RESET = 'name => document.querySelector(`py-cell[data-snippet="${name}"]`).reset()'
 
 
@@ -111,13 +117,30 @@ class Browser:
         """Open a built page anew, as on a first visit. Raises DeadPageError if its cells do not come alive."""
         if self._page:
             self._page.close()
-        self._page = self._context.new_page()
+        self._page = self._visit(page)
+
+    def turn_to(self, page: Path) -> None:
+        """Open a built page as the reader does who comes from another one: Python stays (Material's instant navigation).
+
+        That it works by itself as well is seen in a tab of its own. Raises DeadPageError if its cells do not come alive.
+        """
+        if not self._page:
+            return self.open(page)
+        visit = self._visit(page)
+        address = visit.url
+        visit.close()
+        self._page.evaluate(TURN, address)
+
+    def _visit(self, page: Path) -> Any:
+        visit = self._context.new_page()
         path = page.relative_to(self.site).as_posix().removesuffix("index.html")
         try:
-            self._page.goto(self.address + path)
-            self._page.wait_for_function("() => Boolean(customElements.get('py-cell'))", timeout=HANGS * 1000)
+            visit.goto(self.address + path)
+            visit.wait_for_function(ALIVE, timeout=HANGS * 1000)
         except Exception as error:
+            visit.close()
             raise DeadPageError(str(error).splitlines()[0]) from error
+        return visit
 
     def run(self, name: str, command: str, files: Mapping[str, str] | None = None) -> CellResult:
         """Run a command of the cell of snippet `name`; with `files`, after editing it. Never raises for what a cell does."""
