@@ -49,6 +49,15 @@ def test_one_failure_on_two_engines_is_said_once() -> None:
     assert text.endswith("0 passed, 3 failed")
 
 
+def test_failures_stand_in_the_order_of_their_places() -> None:
+    places = [(ROOT / "b.txt", 1), (ROOT / "a.txt", 10), (ROOT / "a.txt", 9), (ROOT / "a.txt", None)]
+    tally = Tally()
+    for path, line in places:
+        tally.check([Failure(path, line, "Why.")])
+    lines = [line for line in tally.text(ROOT).splitlines() if ".txt" in line]
+    assert lines == ["a.txt", "a.txt:9", "a.txt:10", "b.txt:1"]
+
+
 def test_what_was_not_checked_stands_before_the_last_line() -> None:
     tally = Tally()
     tally.check([])

@@ -53,13 +53,12 @@ class Tally:
             self.not_checked[reason] = self.not_checked.get(reason, 0) + count
 
     def text(self, root: Path) -> str:
-        """The report: each failure once with all its engines, then what was not checked, then the counts."""
-        engines: dict[Failure, list[str]] = {}
+        """The report: each failure once with all its engines, by place, then what was not checked, then the counts."""
+        engines: dict[Failure, set[str]] = {}
         for failure in self.failures:
-            names = engines.setdefault(replace(failure, engine=""), [])
-            if failure.engine and failure.engine not in names:
-                names.append(failure.engine)
-        blocks = [failure_text(failure, ", ".join(names), root) for failure, names in engines.items()]
+            engines.setdefault(replace(failure, engine=""), set()).add(failure.engine)
+        by_place = sorted(engines, key=lambda failure: (failure.path, failure.line or 0, failure.reason))
+        blocks = [failure_text(failure, ", ".join(sorted(engines[failure] - {""})), root) for failure in by_place]
         skipped = [f"not checked: {count} × {reason}" for reason, count in self.not_checked.items()]
         return "\n".join([*blocks, *skipped, f"{self.passed} passed, {self.failed} failed"])
 

@@ -50,6 +50,8 @@ class Engine(Protocol):
     name: str
     parallel: int
     """How many runs it makes at once."""
+    seed_cost: int
+    """The first run with another hash seed takes as long as so many other ones, on each that runs at once."""
     can_move_clock: bool
 
     @property

@@ -33,6 +33,7 @@ class CPython:
 
     name = "cpython"
     parallel = os.cpu_count() or 1
+    seed_cost = 1
     can_move_clock = False
 
     @property

@@ -107,11 +107,13 @@ class Pyodide:
 
     name = "pyodide"
     parallel = HOSTS
+    seed_cost = 10
     can_move_clock = True
 
     def __init__(self, hosts: int = HOSTS, build: Build | None = None) -> None:
         self._build = build or page_build()
-        self._idle: queue.Queue[Host | None] = queue.Queue()
+        # The one that ran last comes first: a new hash seed is dear.
+        self._idle: queue.Queue[Host | None] = queue.LifoQueue()
         self._made: list[Host] = []
         self._version = ""
         self.parallel = hosts
