@@ -103,9 +103,9 @@ def test_the_name_of_a_package_and_how_much_of_it_has_come_are_shown(weather: Ce
         """() => {
             globalThis.seen = [];
             const cell = document.querySelector("py-cell#weather");
-            const bar = cell.querySelector("progress");
             const look = () => {
-                if (!cell.querySelector(".py-cell-line").textContent.includes("weatherlog") || bar.hidden) return;
+                const bar = cell.querySelector("progress");
+                if (!cell.querySelector(".py-cell-line").textContent.includes("weatherlog") || !bar || bar.hidden) return;
                 seen.push([bar.value, bar.max]);
             };
             new MutationObserver(look).observe(cell, { subtree: true, childList: true, attributes: true });

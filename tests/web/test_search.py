@@ -41,7 +41,7 @@ QUESTIONS = [
     ("import from sibling folder", "search-path/"),
     ("difference between import and from import", "from-import/"),
     ('what does if __name__ == "__main__" mean', "scripts/"),
-    ("is __init__.py needed", "packages/#is-init-needed"),
+    ("is __init__.py needed", "packages/"),
     ("how to reload a module", "reload/"),
     ("import inside a function", "import/"),
     ("circular import", "circular-imports/"),

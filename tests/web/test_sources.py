@@ -30,7 +30,7 @@ WATCH_BAR = """() => {
     const cell = document.querySelector("py-cell#plain");
     const look = () => {
         const bar = cell.querySelector("progress");
-        if (bar.hidden || cell.state !== "loading") return;
+        if (!bar || bar.hidden || cell.state !== "loading") return;
         seen.push([cell.querySelector(".py-cell-progress").textContent, bar.value, bar.max]);
     };
     new MutationObserver(look).observe(cell, { subtree: true, childList: true, characterData: true, attributes: true });

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from cells import Cell
 from conftest import OpenPage
+from importable.load import snippet_names
 from playwright.sync_api import Page, Request, expect
 from sites import LESSONS, PAGES, ROOT
 
@@ -151,8 +152,7 @@ def test_every_snippet_is_on_a_page(site: str, open_page: OpenPage) -> None:
     for path in PAGES:
         page = open_page(site + path, java_script_enabled=False)
         shown |= set(page.locator("py-cell").evaluate_all("cells => cells.map(cell => cell.dataset.snippet)"))
-    folders = {file.parent for file in (ROOT / "snippets").rglob("main.py")}
-    assert shown == {folder.relative_to(ROOT / "snippets").as_posix() for folder in folders}
+    assert shown == set(snippet_names(ROOT))
 
 
 def test_what_a_varying_output_may_be_is_said_without_javascript(site: str, open_page: OpenPage) -> None:

@@ -1,6 +1,5 @@
 // The files of a cell: tabs, texts, editors, and how files come and go.
 import { button } from "./icons.js";
-import { normalName, whyNot } from "./names.js";
 
 /**
  * @typedef {object} Entry one file
@@ -291,46 +290,23 @@ export class Files {
   }
 
   /** @param {"add" | "rename"} action @param {Entry} [entry] that gets another name */
-  #askName(action, entry) {
+  async #askName(action, entry) {
+    const { opened } = this;
+    const module = await import("./naming.js").catch(() => null);
+    if (!module) return this.#say("A part of this page did not arrive. Press the button to try again.");
+    if (opened !== this.#opened || (entry && !this.#entries.includes(entry))) return; // the reader has gone on
     this.#form?.remove();
-    const form = document.createElement("form");
-    form.className = "py-cell-name";
-    const field = document.createElement("input");
-    const caption = document.createElement("label");
-    const reason = document.createElement("p");
-    const accept = button("accept", entry ? "Rename" : "Add");
-    const cancel = button("cancel", "Cancel");
-    field.value = entry?.name ?? "";
-    field.placeholder = "tools.py";
-    field.spellcheck = false;
-    field.autocapitalize = "off";
-    accept.type = "submit";
-    reason.setAttribute("role", "alert");
-    caption.append(entry ? `New name of ${entry.name} ` : "Name of the new file ", field);
-    form.append(caption, accept, cancel, reason);
-    const close = () => {
-      form.remove();
-      this.#form = null;
-      /** @type {HTMLElement | null} */ (
-        this.#tools.querySelector(`[data-action=${action}]`) ?? this.#tools.querySelector("button")
-      )?.focus();
-    };
-    cancel.addEventListener("click", close);
-    form.addEventListener("keydown", (event) => event.key === "Escape" && close());
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const name = normalName(field.value);
-      const others = this.#entries.filter((other) => other !== entry).map((other) => other.name);
-      reason.textContent = whyNot(name, others, Object.keys(this.originals)) ?? "";
-      if (reason.textContent) return field.focus();
-      close();
-      if (entry) this.#rename(entry, name);
-      else this.#addNamed(name);
+    const others = this.#entries.filter((other) => other !== entry).map((other) => other.name);
+    this.#form = module.openForm(this.#bar, {
+      now: entry?.name,
+      others,
+      own: Object.keys(this.originals),
+      take: (name) => (entry ? this.#rename(entry, name) : this.#addNamed(name)),
+      left: () => {
+        const tool = this.#tools.querySelector(`[data-action=${action}]`) ?? this.#tools.querySelector("button");
+        /** @type {HTMLElement | null} */ (tool)?.focus();
+      },
     });
-    this.#form = form;
-    this.#bar.after(form);
-    field.focus();
-    field.select();
   }
 
   /** @param {string} name */

@@ -20,17 +20,17 @@ import { takeFiles } from "./names.js";
 
 /** @typedef {import("./output.js").Output} Output */
 /** @typedef {{element: HTMLElement, line: string, output: Output | null}} Command the output: once it was run */
-/** @typedef {{runtime: import("./runtime.js").Runtime, Output: typeof import("./output.js").Output}} Parts what a run needs */
+/** @typedef {import("./progress.js").Progress} Progress */
+/** @typedef {{runtime: import("./runtime.js").Runtime, Output: typeof import("./output.js").Output, Progress: typeof import("./progress.js").Progress}} Parts what a run needs */
 
 /** Loaded at the first run, and one for the visit: the interpreter outlives the page under instant navigation. @type {Promise<Parts> | null} */
 let parts = null;
 
 /** @param {AbortSignal} signal @returns {Promise<Parts | import("./runtime.js").End>} what a run needs, or how it ended without */
 function loadParts(signal) {
-  parts ??= Promise.all([import("./runtime.js"), import("./output.js")]).then(([{ Runtime }, { Output }]) => ({
-    runtime: new Runtime(),
-    Output,
-  }));
+  parts ??= Promise.all([import("./runtime.js"), import("./output.js"), import("./progress.js")]).then(
+    ([{ Runtime }, { Output }, { Progress }]) => ({ runtime: new Runtime(), Output, Progress }),
+  );
   const message = "Python could not be loaded: a part of this page did not arrive.";
   return new Promise((resolve) => {
     const fail = () => {
@@ -62,7 +62,8 @@ export class PyCell extends HTMLElement {
   #command = /** @type {Command} */ (/** @type {unknown} */ (null));
   #lines = /** @type {Lines} */ (/** @type {unknown} */ (null));
   #status = document.createElement("p");
-  #progress = document.createElement("progress");
+  /** Once a run has begun. @type {Progress | null} */
+  #progress = null;
   /** @type {AbortController | null} */
   #running = null;
   /** Once there is an edit. @type {import("./keeper.js").Keeper | null} */
@@ -177,6 +178,7 @@ export class PyCell extends HTMLElement {
   async #make(command, order, signal) {
     const loaded = await loadParts(signal);
     if ("state" in loaded) return { output: null, end: loaded };
+    this.#progress ??= new loaded.Progress(this.#status);
     const output = (command.output ??= new loaded.Output(command.element));
     output.begin();
     return { output, end: await loaded.runtime.run(order, this.#observer(output, signal), signal) };
@@ -229,7 +231,7 @@ export class PyCell extends HTMLElement {
           if (state === "running") this.#say("Running …");
           if (state === "input") this.#say("The program waits for your input.");
         }),
-      progress: (loaded, total, what) => still(() => this.#showProgress(loaded, total, what)),
+      progress: (loaded, total, what) => still(() => this.#progress?.show(loaded, total, what)),
       output: (chunks) => still(() => output.add(chunks)),
       input: (prompt) => output.ask(prompt, signal),
     };
@@ -295,7 +297,7 @@ export class PyCell extends HTMLElement {
 
   /** @param {State} state */
   #setState(state) {
-    if (state !== "loading") this.#progress.hidden = true;
+    if (state !== "loading") this.#progress?.hide();
     if (this.getAttribute("state") === state) return;
     this.setAttribute("state", state);
     const busy = this.#running !== null && ["loading", "queued", "running", "input"].includes(state);
@@ -307,24 +309,6 @@ export class PyCell extends HTMLElement {
   #say(text) {
     this.#status.replaceChildren(text);
   }
-
-  /** Seen, not read out: it changes many times a second. @param {number} loaded @param {number} total @param {string} what */
-  #showProgress(loaded, total, what) {
-    const mega = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
-    this.#progress.hidden = !total;
-    this.#progress.max = total || 1;
-    this.#progress.value = loaded;
-    const name = what === "Python" ? "" : `${what}: `;
-    const text = !total
-      ? `Loading ${what} …`
-      : loaded < total
-        ? `${name}${mega(loaded)} of ${mega(total)} MB`
-        : `${name}starting …`;
-    this.#progress.setAttribute("aria-label", `Loading ${what}`);
-    if (this.#progressText.textContent !== text) this.#progressText.textContent = text;
-  }
-
-  #progressText = document.createElement("span");
 
   /** @param {HTMLElement} bar */
   #addButtons(bar) {
@@ -356,15 +340,12 @@ export class PyCell extends HTMLElement {
     line.className = "py-cell-line";
     this.#status.setAttribute("role", "status");
     this.#say("Edit the code if you like, and run it.");
-    this.#progress.hidden = true;
-    this.#progressText.setAttribute("aria-hidden", "true");
-    this.#progressText.className = "py-cell-progress";
     const hint = document.createElement("span");
     hint.className = "py-cell-hint";
     hint.textContent = HINT;
     // The editor has it as its description.
     hint.setAttribute("aria-hidden", "true");
-    line.append(this.#status, this.#progress, this.#progressText, hint);
+    line.append(this.#status, hint);
     this.append(line);
   }
 

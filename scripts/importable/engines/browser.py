@@ -7,6 +7,7 @@ about a run, and what it shows.
 import os
 import re
 import socket
+import sys
 import threading
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
@@ -107,7 +108,7 @@ class Browser:
         self._stack.close()
 
     def _serve(self) -> None:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(self.site)))
+        server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(self.site)))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         self._stack.callback(server.server_close)
         self._stack.callback(server.shutdown)
@@ -164,6 +165,13 @@ class Browser:
         """Give the cell its own code back."""
         with suppress(Exception):  # a page that hangs is opened anew
             self._page.evaluate(RESET, name)
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a page that was closed while it loaded."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Quiet(SimpleHTTPRequestHandler):
