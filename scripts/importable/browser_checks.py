@@ -1,4 +1,4 @@
-"""The built pages in a browser: every cell forwards as it is, then backwards with something unguessable in its code."""
+"""The built pages in a browser: every command forwards as it is, then every cell backwards with something unguessable in its code."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -28,16 +28,22 @@ def jobs_by_page(root: Path, snippets: Sequence[Snippet]) -> dict[Path, list[Job
     return {path: jobs for path, jobs in pages.items() if jobs}
 
 
+def plan(jobs: Sequence[Job]) -> list[tuple[Callable[[Browser, Job], Made], Job]]:
+    """Each command of a page as it is, and then, backwards, each cell edited: its first command shows whether it runs."""
+    first = {job.snippet: job for job in reversed(jobs)}
+    return [*((as_it_is, job) for job in jobs), *((with_nonce, job) for job in first.values())]
+
+
 def check_browser(browser: Browser, pages: dict[Path, list[Job]], tally: Tally) -> None:
     """All cells of all pages. A page whose cells do not come alive is a failure, and the next one is opened."""
-    progress = Progress(f"browser {browser.version}", 2 * sum(map(len, pages.values())))
-    for path, jobs in pages.items():
+    planned = {path: plan(jobs) for path, jobs in pages.items()}
+    progress = Progress(f"browser {browser.version}", sum(map(len, planned.values())))
+    for path, checks in planned.items():
         try:
             browser.turn_to(path)
-            for make, ordered in ((as_it_is, jobs), (with_nonce, jobs[::-1])):
-                for job in ordered:
-                    check(browser, path, make, job, tally)
-                    progress.tick()
+            for make, job in checks:
+                check(browser, path, make, job, tally)
+                progress.tick()
         except DeadPageError as error:
             reason = f"Its cells do not come alive in the browser: {error}."
             tally.check([Failure(path, None, reason, engine=f"browser {browser.version}")])

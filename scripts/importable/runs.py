@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from importable.browser_checks import check_browser, jobs_by_page
+from importable.browser_checks import plan as browser_plan
 from importable.checks import check_runs
 from importable.comparison import holds, segments
 from importable.engines import Engine
@@ -53,7 +54,7 @@ def check_in_browser(root: Path, snippets: Sequence[Snippet], tally: Tally, *, i
         with Browser(root / "site", cdn) as browser:
             check_browser(browser, pages, tally)
     except NoBrowserError as error:
-        count = 2 * sum(map(len, pages.values()))
+        count = sum(len(browser_plan(jobs)) for jobs in pages.values())
         cannot_run("browser", str(error), count, root, tally, in_ci=in_ci)
 
 

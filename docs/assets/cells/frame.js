@@ -60,7 +60,7 @@ class Interpreter {
 
   /**
    * @param {WorkerLike} worker
-   * @param {object} start the message that starts it
+   * @param {{snapshot?: Uint8Array, keep: boolean}} start the message that starts it; the snapshot goes over to it
    */
   constructor(worker, start) {
     this.#worker = worker;
@@ -88,7 +88,7 @@ class Interpreter {
     );
     // Whoever takes it hears of a failure.
     this.ready.catch(() => {}).finally(() => clearTimeout(clock));
-    worker.postMessage({ type: "start", ...start });
+    worker.postMessage({ type: "start", ...start }, start.snapshot ? [start.snapshot.buffer] : []);
   }
 
   #listen() {
@@ -187,7 +187,7 @@ export class Interpreters {
   #start() {
     return new Interpreter(this.#spawn(), {
       ...this.#settings,
-      snapshot: this.#snapshot ?? undefined,
+      snapshot: this.#snapshot?.slice(), // one copy, where sending it would make three
       keep: this.#snapshot === undefined,
     });
   }

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from importable.chromium import find
 
+SEARCH = "/search/search_index.json"
 HANGS = 60
 """Seconds after which a cell is taken to hang."""
 
@@ -78,6 +79,7 @@ class Browser:
         self.version = ""
         self._stack = ExitStack()
         self._page: Any = None
+        self._beside: Any = None
 
     def __enter__(self) -> Self:
         """Start the server and the browser. Raises NoBrowserError."""
@@ -98,7 +100,7 @@ class Browser:
             raise NoBrowserError(f"{executable} does not start: {str(error).splitlines()[0]}") from error
         self._stack.callback(browser.close)
         self.version = f"Chromium {browser.version}"
-        self._context = browser.new_context()
+        self._context = browser.new_context(reduced_motion="reduce")  # else the browser paints all the while
         if not reachable(self.cdn):
             # At once, so that no page waits for what is not there.
             self._context.route(re.compile(r"^https?://(?!127\.0\.0\.1[:/])"), lambda route: route.abort())
@@ -118,7 +120,10 @@ class Browser:
         """Open a built page anew, as on a first visit. Raises DeadPageError if its cells do not come alive."""
         if self._page:
             self._page.close()
-        self._page = self._visit(page)
+        self._page = None
+        tab = self._context.new_page()
+        self._visit(tab, page)
+        self._page = tab
 
     def turn_to(self, page: Path) -> None:
         """Open a built page as the reader does who comes from another one: Python stays (Material's instant navigation).
@@ -127,27 +132,23 @@ class Browser:
         """
         if not self._page:
             return self.open(page)
-        visit = self._visit(page)
-        address = visit.url
-        visit.close()
-        self._page.evaluate(TURN, address)
+        self._beside = self._beside or self._context.new_page()
+        self._visit(self._beside, page)
+        self._page.evaluate(TURN, self._beside.url)
 
-    def _visit(self, page: Path) -> Any:
-        visit = self._context.new_page()
+    def _visit(self, tab: Any, page: Path) -> None:
         path = page.relative_to(self.site).as_posix().removesuffix("index.html")
         try:
-            visit.goto(self.address + path)
-            visit.wait_for_function(ALIVE, timeout=HANGS * 1000)
+            tab.goto(self.address + path, wait_until="commit")
+            tab.wait_for_function(ALIVE, timeout=HANGS * 1000)
         except Exception as error:
-            visit.close()
             raise DeadPageError(str(error).splitlines()[0]) from error
-        return visit
 
     def run(self, name: str, command: str, files: Mapping[str, str] | None = None) -> CellResult:
         """Run a command of the cell of snippet `name`; with `files`, after editing it. Never raises for what a cell does."""
         try:
             self._page.evaluate(PREPARE, [name, command, dict(files) if files else None])
-            self._page.wait_for_function("() => window.verified !== null", timeout=HANGS * 1000)
+            self._page.wait_for_function("() => window.verified !== null", polling=30, timeout=HANGS * 1000)
             said = self._page.evaluate("window.verified")
         except Exception as error:
             if type(error).__name__ == "TimeoutError":
@@ -182,6 +183,13 @@ class _Quiet(SimpleHTTPRequestHandler):
         ".js": "text/javascript",
         ".wasm": "application/wasm",
     }
+
+    def do_GET(self) -> None:
+        """Serve a file, but for the index of the search: a page that reads it is busy as long as with two runs."""
+        if urlsplit(self.path).path == SEARCH:
+            self.send_error(404)
+        else:
+            super().do_GET()
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Say nothing."""

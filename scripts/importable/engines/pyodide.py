@@ -96,7 +96,9 @@ def _start_node(build: Build) -> subprocess.Popen[str]:
     folder = [] if build == page_build() else [str(build.folder)]
     pipe = subprocess.PIPE
     try:
-        command = [str(NODE), "--experimental-wasm-jspi", str(HOST), *folder]
+        # All cores are taken already: threads that help a host only cost more.
+        flags = ["--experimental-wasm-jspi", "--single-threaded"]
+        command = [str(NODE), *flags, str(HOST), *folder]
         return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, encoding="utf-8")
     except OSError as error:
         raise HostGoneError(f"Node cannot be started: {error}") from error
