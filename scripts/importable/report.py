@@ -57,7 +57,10 @@ class Tally:
         engines: dict[Failure, set[str]] = {}
         for failure in self.failures:
             engines.setdefault(replace(failure, engine=""), set()).add(failure.engine)
-        by_place = sorted(engines, key=lambda failure: (failure.path, failure.line or 0, failure.reason))
+        built = root / "site"  # after what it was made from
+        by_place = sorted(
+            engines, key=lambda one: (one.path.is_relative_to(built), one.path, one.line or 0, one.reason)
+        )
         blocks = [failure_text(failure, ", ".join(sorted(engines[failure] - {""})), root) for failure in by_place]
         skipped = [f"not checked: {count} × {reason}" for reason, count in self.not_checked.items()]
         return "\n".join([*blocks, *skipped, f"{self.passed} passed, {self.failed} failed"])
