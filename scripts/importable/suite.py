@@ -47,10 +47,10 @@ STEPS = (
         (*PYTEST, "--ignore=tests/web", "--ignore=tests/browsers"),
         PYTEST_PASSED,
         PYTEST_FAILED,
-        minutes=12,
+        minutes=11,
     ),
     Step("web", (*PYTEST, "tests/web"), PYTEST_PASSED, PYTEST_FAILED, minutes=26),
-    Step("browsers", (*PYTEST, "tests/browsers"), PYTEST_PASSED, PYTEST_FAILED, minutes=33),
+    Step("browsers", (*PYTEST, "tests/browsers"), PYTEST_PASSED, PYTEST_FAILED, minutes=32),
     Step("node", (str(NODE), "--test", "tests/cells/*.test.js"), r"pass (\d+)", r"fail (\d+)", minutes=3),
     Step("verify", ("scripts/verify",), r"^(\d+) passed", r"passed, (\d+) failed", minutes=8),
 )
