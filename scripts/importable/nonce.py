@@ -1,6 +1,7 @@
 """Something unguessable in a program's code, so that an output can only come from running it."""
 
 import ast
+import re
 import secrets
 from dataclasses import dataclass
 
@@ -15,6 +16,55 @@ class Edited:
     line: str
     whole: bool
     """Whether the rest of the program is still there, in the same lines or not."""
+
+
+LARGEST = 10**12 - 1
+SIMPLE = ast.Import | ast.ImportFrom | ast.Assign | ast.Expr
+"""What may stand behind another statement in one line."""
+NAMES_LINES = re.compile(r"\bline [0-9]")
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A built page with a line more in a cell's own code, and a line more in what it documents.
+
+    The code prints a number first. The page says another one there, and that it varies: so the cell's verdict must be
+    the same as ever, and yet what the page says is not what a run gives.
+    """
+
+    snippet: str
+    file: str
+    code: str
+    changed: str
+    printed: str
+    shown: str
+    kind: str = f"int 0..{LARGEST}"
+
+
+def planted(snippet: Snippet) -> Planted | None:
+    """None where it would change what else is printed, or may: a traceback's lines, another command's run."""
+    run = snippet.runs[0]
+    if len(snippet.runs) > 1 or run.argv[0] == "-m":
+        return None
+    printed, shown = (str(secrets.randbelow(LARGEST)) for _ in range(2))
+    code = snippet.contents[run.argv[0]]
+    changed = with_print_beside(code, f"print({printed})", run.output)
+    return Planted(snippet.name, run.argv[0], code, changed, printed, shown) if changed else None
+
+
+def with_print_beside(code: str, call: str, output: str) -> str | None:
+    """The code with `call` before all that does something, and no other line changed that `output` shows or counts."""
+    added, whole = with_print(code, f"{call}\n")
+    if not whole:
+        return None
+    if not NAMES_LINES.search(output):
+        return added
+    start = next((node for node in ast.parse(code).body if not is_first(node)), None)
+    lines = code.splitlines(keepends=True)
+    if not isinstance(start, SIMPLE) or lines[start.lineno - 1].strip() in output:
+        return None
+    lines[start.lineno - 1] = f"{call}; {lines[start.lineno - 1]}"
+    return "".join(lines)
 
 
 def edited(snippet: Snippet, run: Run) -> Edited:

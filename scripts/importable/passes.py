@@ -93,7 +93,7 @@ def plan(engine: Engine, jobs: Sequence[Job], alone: Sequence[Job]) -> list[tupl
         return [(this, jobs) for this in (FORWARDS, BACKWARDS, *SEEDS)]
     seen = [job for job in jobs if job not in alone]
     clocked = [job for job in jobs if looks_at_clock(job)]
-    made = [(CLOCK, seen), *((this, alone) for this in (FORWARDS, ALL_ELSE, *SEEDS[1:3])), (OTHER_HALF, clocked)]
+    made = [(CLOCK, seen), *((this, alone) for this in (FORWARDS, ALL_ELSE, *SEEDS[1:2])), (OTHER_HALF, clocked)]
     return [(this, some) for this, some in made if some]
 
 

@@ -19,6 +19,11 @@ class Progress:
         self._lock = threading.Lock()
         self._terminal = sys.stderr.isatty()
 
+    def more(self, count: int) -> None:
+        """It takes more than was thought."""
+        with self._lock:
+            self.total += count
+
     def tick(self) -> None:
         """One more is done."""
         with self._lock:

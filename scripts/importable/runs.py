@@ -1,19 +1,19 @@
 """Everything that is checked by running snippets on `cpython` and `pyodide`."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from importable.browser_checks import check_browser, jobs_by_page
-from importable.browser_checks import plan as browser_plan
+from importable.browser_checks import check_browser, how_many, jobs_by_page
 from importable.checks import check_runs
 from importable.comparison import holds, segments
 from importable.engines import Engine
 from importable.engines.browser import Browser, NoBrowserError
 from importable.engines.cpython import CPython
-from importable.engines.pyodide import HostGoneError, Pyodide
+from importable.engines.pyodide import HOSTS, HostGoneError, Pyodide
 from importable.passes import CLOCK, FORWARDS, SEEDS, Job, Results, make_pass, plan
 from importable.probe import Watched, check_comments, stray_stderr, unread_input, unused_files, watch
 from importable.progress import Progress
@@ -25,24 +25,44 @@ from importable.snippet import Snippet
 GATED = "a snippet's run that needs a newer Python than cpython's {}; pyodide runs it"
 
 
-def check_all(root: Path, snippets: Sequence[Snippet], engines: Sequence[str], tally: Tally, *, in_ci: bool) -> None:
-    """Run all on those engines that are wanted."""
+def parts(
+    root: Path, snippets: Sequence[Snippet], engines: Sequence[str], tally: Tally, *, has_site: bool, in_ci: bool
+) -> list[Callable[[], None]]:
+    """What is to be done on those engines that are wanted. Each can be done beside the others; the longest come first."""
+    made: list[Callable[[], None]] = []
     if "cpython" in engines:
-        with CPython() as cpython:
-            able = [snippet for snippet in snippets if runs_on_cpython(snippet)]
-            gated = sum(len(snippet.runs) for snippet in snippets if snippet not in able)
-            if gated:
-                tally.skip(GATED.format(cpython.version), gated)
-            check_engine(cpython, able, able, tally)
+        made.append(partial(check_on_cpython, snippets, tally))
+    if "browser" in engines and has_site:
+        made.append(partial(check_in_browser, root, snippets, tally, in_ci=in_ci))
     if "pyodide" in engines:
         for build in sorted({build_for(snippet) for snippet in snippets}, key=lambda build: build.python):
             its = [snippet for snippet in snippets if build_for(snippet) == build]
             alone = [snippet for snippet in its if "cpython" not in engines or not runs_on_cpython(snippet)]
-            try:
-                with Pyodide(build=build) as pyodide:
-                    check_engine(pyodide, its, alone, tally)
-            except HostGoneError as error:
-                cannot_run("pyodide", str(error), sum(len(snippet.runs) for snippet in its), root, tally, in_ci=in_ci)
+            # The browser takes a core for itself, and each host has to start Python first.
+            hosts = max(1, HOSTS - 1) if "browser" in engines else HOSTS
+            made.append(partial(check_on_pyodide, Pyodide(hosts, build), root, its, alone, tally, in_ci=in_ci))
+    return made
+
+
+def check_on_cpython(snippets: Sequence[Snippet], tally: Tally) -> None:
+    """Run all that this Python can run."""
+    with CPython() as cpython:
+        able = [snippet for snippet in snippets if runs_on_cpython(snippet)]
+        gated = sum(len(snippet.runs) for snippet in snippets if snippet not in able)
+        if gated:
+            tally.skip(GATED.format(cpython.version), gated)
+        check_engine(cpython, able, able, tally)
+
+
+def check_on_pyodide(
+    build: Pyodide, root: Path, snippets: Sequence[Snippet], alone: Sequence[Snippet], tally: Tally, *, in_ci: bool
+) -> None:
+    """Run the snippets of one build of Pyodide. `alone` are those that `cpython` does not run."""
+    try:
+        with build as pyodide:
+            check_engine(pyodide, snippets, alone, tally)
+    except HostGoneError as error:
+        cannot_run("pyodide", str(error), sum(len(snippet.runs) for snippet in snippets), root, tally, in_ci=in_ci)
 
 
 def check_in_browser(root: Path, snippets: Sequence[Snippet], tally: Tally, *, in_ci: bool) -> None:
@@ -54,7 +74,7 @@ def check_in_browser(root: Path, snippets: Sequence[Snippet], tally: Tally, *, i
         with Browser(root / "site", cdn) as browser:
             check_browser(browser, pages, tally)
     except NoBrowserError as error:
-        count = sum(len(browser_plan(jobs)) for jobs in pages.values())
+        count = sum(map(how_many, pages.values()))
         cannot_run("browser", str(error), count, root, tally, in_ci=in_ci)
 
 

@@ -16,7 +16,7 @@ from importable import runs
 from importable.build import build
 from importable.engines import Engine
 from importable.engines.cpython import CPython
-from importable.engines.pyodide import Pyodide
+from importable.engines.pyodide import HOSTS, Pyodide
 from importable.load import snippet_names
 from importable.page_checks import check_pages
 from importable.paths import project_root
@@ -97,12 +97,10 @@ def verify(root: Path, names: list[str], engines: tuple[str, ...], *, whole: boo
     for snippet in snippets:
         tally.check(check_gate(root, snippet))
     has_site = check_site(root, snippets, tally, whole=whole)
-    with ThreadPoolExecutor() as pool:  # at once, so that both cores have something to do
-        parts = [pool.submit(runs.check_all, root, snippets, engines, tally, in_ci=in_ci)]
-        if has_site and "browser" in engines:
-            parts.append(pool.submit(runs.check_in_browser, root, snippets, tally, in_ci=in_ci))
-        for part in parts:
-            part.result()
+    parts = runs.parts(root, snippets, engines, tally, has_site=has_site, in_ci=in_ci)
+    with ThreadPoolExecutor(HOSTS) as pool:  # at once, so that all cores have something to do
+        for done in [pool.submit(part) for part in parts]:
+            done.result()
     return tally
 
 

@@ -9,9 +9,9 @@ import re
 import socket
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from importable.chromium import find
+from importable.nonce import Planted
 
 SEARCH = "/search/search_index.json"
 HANGS = 60
@@ -38,10 +39,23 @@ PREPARE = """([name, command, files]) => {
   }, (error) => { window.verified = { state: "failed", output: "", message: String(error) }; });
 }"""
 ALIVE = "() => Boolean(customElements.get('py-cell'))"
-TURN = """async (address) => {
+TURN = """async ([address, changes]) => {
   const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+  const made = [];
+  for (const { snippet, file, code, changed, shown, kind } of changes) {
+    const cell = page.querySelector(`py-cell[data-snippet="${snippet}"]`);
+    const source = [...(cell?.querySelectorAll("[data-file]") ?? [])].find((one) => one.dataset.file === file);
+    if (source?.textContent !== code) continue; // the page has something else than the snippet: a run will tell
+    source.querySelector("code").textContent = changed;
+    const mark = page.createElement("mark");
+    mark.dataset.varies = kind;
+    mark.textContent = shown;
+    cell.querySelector("samp").prepend(mark, "\\n");
+    made.push(snippet);
+  }
   history.pushState(null, "", address);
   document.querySelector("article").replaceWith(page.querySelector("article"));
+  return made;
 }"""
 RESET = 'name => document.querySelector(`py-cell[data-snippet="${name}"]`).reset()'
 
@@ -80,6 +94,7 @@ class Browser:
         self._stack = ExitStack()
         self._page: Any = None
         self._beside: Any = None
+        self._seen: Path | None = None
 
     def __enter__(self) -> Self:
         """Start the server and the browser. Raises NoBrowserError."""
@@ -125,24 +140,30 @@ class Browser:
         self._visit(tab, page)
         self._page = tab
 
-    def turn_to(self, page: Path) -> None:
+    def turn_to(self, page: Path, changes: Sequence[Planted] = ()) -> list[str]:
         """Open a built page as the reader does who comes from another one: Python stays (Material's instant navigation).
 
-        That it works by itself as well is seen in a tab of its own. Raises DeadPageError if its cells do not come alive.
+        That it works by itself as well is seen in a tab of its own, the first time. `changes` are made to the page on
+        its way; gives back the snippets whose cells are changed. Raises DeadPageError if its cells do not come alive.
         """
         if not self._page:
-            return self.open(page)
-        self._beside = self._beside or self._context.new_page()
-        self._visit(self._beside, page)
-        self._page.evaluate(TURN, self._beside.url)
+            self.open(page)
+        elif page != self._seen:
+            self._beside = self._beside or self._context.new_page()
+            self._visit(self._beside, page)
+        self._seen = page
+        made: list[str] = self._page.evaluate(TURN, [self._address_of(page), [asdict(change) for change in changes]])
+        return made
 
     def _visit(self, tab: Any, page: Path) -> None:
-        path = page.relative_to(self.site).as_posix().removesuffix("index.html")
         try:
-            tab.goto(self.address + path, wait_until="commit")
+            tab.goto(self._address_of(page), wait_until="commit")
             tab.wait_for_function(ALIVE, timeout=HANGS * 1000)
         except Exception as error:
             raise DeadPageError(str(error).splitlines()[0]) from error
+
+    def _address_of(self, page: Path) -> str:
+        return self.address + page.relative_to(self.site).as_posix().removesuffix("index.html")
 
     def run(self, name: str, command: str, files: Mapping[str, str] | None = None) -> CellResult:
         """Run a command of the cell of snippet `name`; with `files`, after editing it. Never raises for what a cell does."""
