@@ -83,6 +83,12 @@ class Cell:
     def press_button(self, action: str) -> None:
         self.click(f"[data-action={action}]:not([hidden])")
 
+    def press_and_name(self, action: str) -> None:
+        """Press Add or Rename, and wait for the field: what asks for a name is loaded then."""
+        self.press_button(action)
+        asked = "cell => document.activeElement === cell.querySelector('.py-cell-name input')"
+        self.wait_until(lambda: bool(self.evaluate(asked)), "the focus in the field for the name")
+
     def click_run(self) -> None:
         """Press Run and wait for the end."""
         count = "cell => cell.ends ??= (cell.addEventListener('py-cell-result', () => cell.ends++), 0)"

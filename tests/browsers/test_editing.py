@@ -39,7 +39,7 @@ def test_undo_brings_back_what_was_typed_over(browser: Driver, cell: Lab) -> Non
 
 def test_a_file_is_added_written_renamed_and_removed(browser: Driver, cell: Lab) -> None:
     plain = cell("plain")
-    plain.press_button("add")
+    plain.press_and_name("add")
     browser.type("tools.py")
     browser.press("Enter")
     plain.wait_until(plain.in_editor, "the focus in the new file")
@@ -51,7 +51,7 @@ def test_a_file_is_added_written_renamed_and_removed(browser: Driver, cell: Lab)
     plain.click_run()
     assert plain.output == "Ada\n"
     plain.open_tab("tools.py")
-    plain.press_button("rename")
+    plain.press_and_name("rename")
     browser.press("Control+a")
     browser.type("other.py")
     browser.press("Enter")
@@ -63,7 +63,7 @@ def test_a_file_is_added_written_renamed_and_removed(browser: Driver, cell: Lab)
 
 def test_a_name_that_python_cannot_take_is_refused_with_the_reason(browser: Driver, cell: Lab) -> None:
     plain = cell("plain")
-    plain.press_button("add")
+    plain.press_and_name("add")
     browser.type("../up.py")
     browser.press("Enter")
     reason = "cell => cell.querySelector('[role=alert]')?.textContent ?? ''"

@@ -29,7 +29,7 @@ async function runPublicly(files, argv = ["main.py"]) {
   const write = (bytes) => ((output += new TextDecoder().decode(bytes)), bytes.length);
   pyodide.setStdout({ write });
   pyodide.setStderr({ write });
-  runner.get("prepare")();
+  runner.get("prepare")(pyodide.toPy(argv));
   const exit = runner.get("run_command")(pyodide.toPy(argv));
   return { output: output.replaceAll("/home/pyodide/", ""), exit };
 }
@@ -41,7 +41,8 @@ test("the private interfaces that worker.js uses are in the pinned Pyodide", asy
   assert.ok(snapshot instanceof Uint8Array);
   const { pyodide: restored } = await start({ _loadSnapshot: snapshot });
   assert.equal(restored.runPython("import sys; sys.kept"), 42);
-  for (const name of ["_run_main", "promisingRunMain", "_Py_FinalizeEx"]) {
+  const config = ["__Py_GetConfig", "__PyConfig_AsDict", "__PyConfig_FromDict"];
+  for (const name of ["_run_main", "promisingRunMain", "_Py_FinalizeEx", ...config]) {
     assert.equal(typeof pyodide._module[name], "function", name);
   }
   assert.ok("on_fatal" in pyodide._api || Object.isExtensible(pyodide._api));
