@@ -7,6 +7,13 @@ from dataclasses import dataclass
 
 from importable.snippet import Run, Snippet
 
+LARGEST = 10**12 - 1
+"""The number that is planted is no larger: JavaScript reads it exactly."""
+SIMPLE = ast.Import | ast.ImportFrom | ast.Assign | ast.Expr
+"""What may stand behind another statement in one line."""
+NAMES_LINES = re.compile(r"\bline [0-9]")
+"""In an output: as a traceback does."""
+
 
 @dataclass(frozen=True)
 class Edited:
@@ -16,12 +23,6 @@ class Edited:
     line: str
     whole: bool
     """Whether the rest of the program is still there, in the same lines or not."""
-
-
-LARGEST = 10**12 - 1
-SIMPLE = ast.Import | ast.ImportFrom | ast.Assign | ast.Expr
-"""What may stand behind another statement in one line."""
-NAMES_LINES = re.compile(r"\bline [0-9]")
 
 
 @dataclass(frozen=True)

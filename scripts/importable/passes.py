@@ -111,8 +111,7 @@ def make_pass(engine: Engine, this: Pass, jobs: Sequence[Job], results: Results,
         tick()
         return outcome
 
-    # Those with the same command together: on `pyodide` each command has a snapshot of its own.
-    ordered = sorted(alive, key=lambda job: job.run.argv)[:: -1 if this.backwards else 1]
+    ordered = alive[:: -1 if this.backwards else 1]
     at_once = max(1, min(engine.parallel, len(ordered) // (engine.seed_cost if this.seed else 1)))
     with ThreadPoolExecutor(at_once) as pool:
         for job, outcome in zip(ordered, pool.map(one, ordered), strict=True):

@@ -28,7 +28,7 @@ GATED = "a snippet's run that needs a newer Python than cpython's {}; pyodide ru
 def parts(
     root: Path, snippets: Sequence[Snippet], engines: Sequence[str], tally: Tally, *, has_site: bool, in_ci: bool
 ) -> list[Callable[[], None]]:
-    """What is to be done on those engines that are wanted. Each can be done beside the others; the longest come first."""
+    """What is to be done on those engines that are wanted. Each part can be done beside the others."""
     made: list[Callable[[], None]] = []
     if "cpython" in engines:
         made.append(partial(check_on_cpython, snippets, tally))
@@ -55,11 +55,11 @@ def check_on_cpython(snippets: Sequence[Snippet], tally: Tally) -> None:
 
 
 def check_on_pyodide(
-    build: Pyodide, root: Path, snippets: Sequence[Snippet], alone: Sequence[Snippet], tally: Tally, *, in_ci: bool
+    engine: Pyodide, root: Path, snippets: Sequence[Snippet], alone: Sequence[Snippet], tally: Tally, *, in_ci: bool
 ) -> None:
     """Run the snippets of one build of Pyodide. `alone` are those that `cpython` does not run."""
     try:
-        with build as pyodide:
+        with engine as pyodide:
             check_engine(pyodide, snippets, alone, tally)
     except HostGoneError as error:
         cannot_run("pyodide", str(error), sum(len(snippet.runs) for snippet in snippets), root, tally, in_ci=in_ci)
