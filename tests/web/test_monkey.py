@@ -317,12 +317,14 @@ GONE = ["context was destroyed", "navigat", "frame was detached", "ERR_ABORTED",
 RUN_ALL = """async () => {
     const wrong = [];
     const cells = [...document.querySelectorAll("py-cell[state]")];
+    for (const cell of cells) cell.reset(); // another cell's endless program would keep the first one waiting
     for (const cell of cells) {
         if (wrong.length > 1) break;
         for (const { dataset } of cell.querySelectorAll("[data-command]")) {
             cell.reset();
             cell.command = dataset.command;
-            const late = new Promise((resolve) => setTimeout(resolve, 60_000, { state: `${cell.state} for a minute` }));
+            const late = new Promise((resolve) =>
+                setTimeout(() => resolve({ state: `${cell.state} for a minute` }), 60_000));
             const end = await Promise.race([cell.run(), late]);
             if (end.verdict !== "same" && !end.missing?.length) wrong.push({ id: cell.id, ...end });
         }
