@@ -1,0 +1,2 @@
+def banner(title):
+    return f"* {title.upper()} *"
