@@ -1,0 +1,4 @@
+lazy import nosuch
+
+print("the program has started")
+nosuch.run()
