@@ -27,10 +27,15 @@ MESSAGES = [
     ),
     ("attempted relative import with no known parent package", "errors/#no-known-parent"),
     ("attempted relative import beyond top-level package", "errors/#beyond-top-level"),
-    ("module 'pkg' has no attribute 'tools'", "errors/"),
-    ("module 'tools' has no attribute 'missing'", "errors/"),
+    ("module 'pkg' has no attribute 'tools'", "errors/#submodule-missing"),
+    ("module 'tools' has no attribute 'missing'", "errors/#all-names-too-much"),
     ("module tools not in sys.modules", "errors/#not-in-sys-modules"),
-    ("Did you mean: 'tools'?", "errors/"),
+    ("No module named 'tolls'. Did you mean: 'tools'?", "errors/#did-you-mean-a-module"),
+    # With names of the reader's own, which stand on no page.
+    ("ModuleNotFoundError: No module named 'utils.helpers'; 'utils' is not a package", "errors/#is-not-a-package"),
+    ("ImportError: cannot import name 'Article' from 'models' (models.py)", "errors/#cannot-import-name"),
+    ("AttributeError: module 'numpy' has no attribute 'float'", "errors/#module-has-no-attribute"),
+    ("NameError: name 'json' is not defined. Did you forget to import 'json'?", "errors/#forgot-to-import"),
     ("lazy import of 'nosuch' raised an exception during resolution", "errors/#lazy-import-failed"),
 ]
 """As Python prints them, or as much as somebody copies, and the section that explains it: among the first of the first page."""
@@ -70,13 +75,34 @@ QUESTIONS = [
     ("my random.py breaks import random", "search-path/"),
     ("import statement", "import/"),
     ("module", "modules/"),
+    ("two files import each other", "circular-imports/"),
+    ("import works in pycharm but not in terminal", "search-path/"),
+    ("how to use a function from another file", "custom-modules/"),
+    ("list functions in a module", "standard-library/"),
+    ("import all functions from a file", "from-import/"),
+    ("import numpy as np", "aliases/"),
+    ("conditional import", "aliases/"),
+    ("what does a dot before the module name mean", "packages/"),
+    ("import from subfolder", "packages/"),
+    ("why does my code run when I import it", "scripts/"),
+    ("imports are slow at startup", "lazy-imports/"),
+    ("open file relative to module", "resources/"),
+    ("mock an imported function", "testing/"),
+    ("check if module is installed", "third-party/"),
+    ("unload a module", "reload/"),
+    ("import hook", "how-import-works/"),
+    ("what is __init__.py for", "packages/"),
+    ("why is my module not found", "errors/"),
 ]
 """And the page that answers: the first."""
 
 ALSO = [
-    ("what is __init__.py for", "packages/"),
     ("python -m", "scripts/"),
     ("sys.modules", "how-import-works/"),
+    ("where does python look for modules", "search-path/"),
+    ("import a file by its path", "dynamic-imports/"),
+    ("prevent code from running on import", "scripts/"),
+    ("difference between module and package", "packages/"),
 ]
 """And the page that answers: one of the first two."""
 
