@@ -1,8 +1,8 @@
-"""Make docs/assets/vendor from the locked npm packages: Pyodide's core and the editor.
+"""Make docs/assets/vendor from the locked npm packages: Pyodide's core, Python's library, and the editor.
 
 `docs/assets/cells/pyodide.json` is the one place that says which Pyodide the site runs, with the
-size and the hash of its five core files. `python -m importable.vendor --pin` rewrites it from the
-npm package after an upgrade; without it, a difference is an error.
+size and the hash of its core files, and of the library that the site's own is made from. `python -m
+importable.vendor --pin` rewrites it from the npm package after an upgrade; without it, a difference is an error.
 """
 
 import base64
@@ -14,29 +14,35 @@ import subprocess
 import sys
 from pathlib import Path
 
+from importable.library import PARTS, make_library
 from importable.paths import NODE, ROOT
 
 PIN = ROOT / "docs/assets/cells/pyodide.json"
+RUNNER = ROOT / "docs/assets/cells/runner.py"
 PACKAGE = ROOT / "node_modules/pyodide"
 VENDOR = ROOT / "docs/assets/vendor"
-CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json")
+LIBRARY = "python_stdlib.zip"
 
 
 def pin_of(package: Path) -> dict[str, object]:
     """The pin that belongs to an unpacked npm package: version, CDN folder, size and hash of each core file."""
     version = json.loads((package / "package.json").read_text("utf-8"))["version"]
-    files = {}
-    for name in CORE:
-        content = (package / name).read_bytes()
-        digest = base64.b64encode(hashlib.sha384(content).digest()).decode()
-        files[name] = {"size": len(content), "integrity": f"sha384-{digest}"}
     python = json.loads((package / "pyodide-lock.json").read_text("utf-8"))["info"]["python"]
     return {
         "version": version,
         "python": python,
         "cdn": f"https://cdn.jsdelivr.net/pyodide/v{version}/full/",
-        "files": files,
+        "files": {name: measure(package / name) for name in CORE},
+        "library": measure(package / LIBRARY),
     }
+
+
+def measure(path: Path) -> dict[str, object]:
+    """Size in bytes, and hash as `fetch` takes it."""
+    content = path.read_bytes()
+    digest = base64.b64encode(hashlib.sha384(content).digest()).decode()
+    return {"size": len(content), "integrity": f"sha384-{digest}"}
 
 
 def copy_core(package: Path, pin: Path, target: Path) -> None:
@@ -47,6 +53,13 @@ def copy_core(package: Path, pin: Path, target: Path) -> None:
     target.mkdir(parents=True)
     for name in CORE:
         shutil.copyfile(package / name, target / name)
+
+
+def put_library(package: Path, target: Path) -> None:
+    """Make the two parts of the library, and `library.json`, which says what they are."""
+    cut = make_library(package, RUNNER, target)
+    parts = {part: {"name": name, **measure(target / name)} for part, name in PARTS.items()}
+    (target / "library.json").write_text(json.dumps({**parts, "cut": cut}, indent=2) + "\n", "utf-8")
 
 
 def bundle_editor(target: Path) -> None:
@@ -65,6 +78,7 @@ def main() -> None:
     if "--pin" in sys.argv[1:]:
         PIN.write_text(json.dumps(pin_of(PACKAGE), indent=2) + "\n", "utf-8")
     copy_core(PACKAGE, PIN, VENDOR / "pyodide")
+    put_library(PACKAGE, VENDOR / "library")
     bundle_editor(VENDOR / "codemirror.js")
 
 

@@ -5,8 +5,9 @@ import { fileURLToPath } from "node:url";
 import test from "node:test";
 
 const assets = new URL("../../docs/assets/", import.meta.url);
-const { loadPyodide } = await import(new URL("vendor/pyodide/pyodide.mjs", assets));
-const indexURL = fileURLToPath(new URL("vendor/pyodide/", assets));
+const folder = new URL("../../node_modules/pyodide/", import.meta.url);
+const { loadPyodide } = await import(new URL("pyodide.mjs", folder));
+const indexURL = fileURLToPath(folder);
 const runnerSource = readFileSync(new URL("cells/runner.py", assets), "utf8");
 
 /** A started interpreter with the runner in it. */

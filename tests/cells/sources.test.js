@@ -7,12 +7,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Pace, TICK_MS } from "../../docs/assets/cells/download.js";
 import { decide, fetchCore, shownOf } from "../../docs/assets/cells/sources.js";
 
-/** The names of the real files, with little in them. @type {Record<string, Buffer>} */
+/** Names as the real files have, with little in them. @type {Record<string, Buffer>} */
 const CORE = {
   "pyodide.mjs": Buffer.alloc(18_000, 1),
   "pyodide.asm.mjs": Buffer.alloc(125_000, 2),
   "pyodide.asm.wasm": Buffer.alloc(960_000, 3),
-  "python_stdlib.zip": Buffer.alloc(255_000, 4),
+  "pyodide.js": Buffer.alloc(255_000, 4),
   "pyodide-lock.json": Buffer.alloc(12_000, 5),
 };
 const NAMES = Object.keys(CORE);

@@ -17,6 +17,8 @@ const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ " : "Ctrl+";
 /** How the keyboard gets around in the editor. */
 export const HINT = `Tab leaves the editor. ${MOD}] indents, ${MOD}[ outdents, ${MOD}Enter runs.`;
 
+export const EDITED = "Edited: the code is no longer the page's.";
+
 export class Files {
   /** @type {Entry[]} */
   #entries = [];

@@ -16,7 +16,7 @@
 const LONGEST_START = 60;
 
 /** What a run may send on. Its worker also runs what the reader wrote, so any message may be forged. */
-const FROM_A_RUN = new Set(["output", "wants", "input", "done", "broken"]);
+const FROM_A_RUN = new Set(["output", "wants", "library", "input", "done", "broken"]);
 
 /**
  * Lets pass what a run sends, and neither a flood of messages nor a huge one: worker.js sends 500 at once and
@@ -130,7 +130,8 @@ export class Interpreters {
 
   /**
    * @param {() => WorkerLike} spawn makes a worker that runs worker.js
-   * @param {{core: object, runner: string, env?: Record<string, string>}} settings
+   * @param {{core: any, whole: boolean, runner: string, env?: Record<string, string>}} settings whole: whether the
+   *   standard library is, or only the part that a start needs
    */
   constructor(spawn, settings) {
     this.#spawn = spawn;
@@ -140,7 +141,7 @@ export class Interpreters {
   /**
    * Make one run in an interpreter of its own, and get the next one ready.
    * @param {Order} order
-   * @param {Listener} listener hears `started`, `output`, `wants`, `input`, and at the end `done` or `broken`
+   * @param {Listener} listener hears `started`, `output`, `wants`, `library`, `input`, and at the end `done` or `broken`
    * @returns {Promise<void>}
    */
   async run(order, listener) {
@@ -171,6 +172,18 @@ export class Interpreters {
     });
   }
 
+  /** Get an interpreter ready for the first run. */
+  warm() {
+    this.#spare ??= this.#start();
+  }
+
+  /** The library's whole zip file is there, for those that are started and those to come. @param {Uint8Array} bytes */
+  complete(bytes) {
+    Object.assign(this.#settings.core.files, { "python_stdlib.zip": bytes });
+    this.#settings.whole = true;
+    for (const interpreter of [this.#current, this.#spare]) interpreter?.post({ type: "library", bytes });
+  }
+
   /** Give the run what it asked for. @param {any} message `packages` or `line` */
   answer(message) {
     this.#current?.post(message);
@@ -194,7 +207,20 @@ export class Interpreters {
 }
 
 /**
- * Serve the page that holds the frame. It sends `run`, `stop`, `packages` and `line`; what it hears
+ * The whole zip file from its two parts: the second has a directory of all, in the place of the first one's.
+ * @param {ArrayBuffer} start
+ * @param {ArrayBuffer} rest
+ * @param {number} cut where that directory begins
+ */
+export function joined(start, rest, cut) {
+  const bytes = new Uint8Array(cut + rest.byteLength);
+  bytes.set(new Uint8Array(start, 0, cut));
+  bytes.set(new Uint8Array(rest), cut);
+  return bytes;
+}
+
+/**
+ * Serve the page that holds the frame. It sends `run`, `stop`, `packages`, `library` and `line`; what it hears
  * carries the number of the run.
  * @param {Window} page
  * @param {{files: Record<string, any>, worker: string, runner: string}} boot Pyodide's files, and ours as text
@@ -205,7 +231,7 @@ export async function serve(page, { files, worker, runner }) {
   const module = await WebAssembly.compile(wasm);
   const address = `data:text/javascript;charset=utf-8,${encodeURIComponent(worker)}`;
   const spawn = () => new Worker(address, { type: "module" });
-  const interpreters = new Interpreters(spawn, { core: { files: others, module }, runner });
+  const interpreters = new Interpreters(spawn, { core: { files: others, module }, whole: false, runner });
   addEventListener("message", ({ source, data }) => {
     if (source !== page) return;
     if (data.type === "run") {
@@ -214,7 +240,9 @@ export async function serve(page, { files, worker, runner }) {
         .run(data.order, listener)
         .catch((/** @type {Error} */ { message }) => listener({ type: "unstarted", message }));
     } else if (data.type === "stop") interpreters.stop();
+    else if (data.type === "library") interpreters.complete(joined(others["python_stdlib.zip"], data.rest, data.cut));
     else interpreters.answer(data);
   });
+  interpreters.warm();
   tell({ type: "booted" });
 }

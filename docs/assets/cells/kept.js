@@ -1,4 +1,4 @@
-// Where a reader's edits are kept: the browser's storage for this site, and the only place that touches it. Every call
+// Where a reader's edits are kept, and that there was a run: the browser's storage for this site, and the only place that touches it. Every call
 // there may throw (a frame of another site, a browser told to store nothing, a full disk): none of these does.
 
 /** Sites of one host share its storage: the site's own folder tells them apart. */
@@ -7,6 +7,9 @@ const EDIT = `importable:edit:${SITE}`;
 
 /** Written by a tab in which all edits are deleted, for the others to hear. */
 export const DELETED = `importable:deleted:${SITE}`;
+
+const RAN = `importable:ran:${SITE}`;
+const LATELY = 30 * 24 * 3600 * 1000;
 
 /** Where the edit of a version of a snippet is kept. @param {string} snippet @param {string} version */
 export const keyOf = (snippet, version) => `${EDIT}${snippet}@${version}`;
@@ -41,3 +44,8 @@ export function write(key, text) {
   const refused = attempt(() => (localStorage.getItem(key), "full"), "denied");
   return /** @type {"kept" | "full" | "denied"} */ (attempt(() => (localStorage.setItem(key, text), "kept"), refused));
 }
+
+/** Remember that a cell was run on this device. */
+export const noteRun = () => write(RAN, String(Date.now()));
+
+export const ranLately = () => Date.now() - Number(read(RAN)) < LATELY;

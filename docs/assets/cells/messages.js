@@ -8,6 +8,7 @@
  *   | {type: "unstarted", id: number, message: string}
  *   | {type: "output", id: number, chunks: Chunk[]}
  *   | {type: "wants", id: number, names: string[]}
+ *   | {type: "library", id: number}
  *   | {type: "input", id: number, prompt: string}
  *   | {type: "done", id: number, exit: number, cut: {characters: number, lines: number}}
  *   | {type: "broken", id: number, message: string}} FrameMessage
@@ -34,6 +35,7 @@ const SHAPES = {
     Array.isArray(data.names) &&
     data.names.length <= 200 &&
     Array.from(data.names).every((/** @type {unknown} */ name) => text(name, 200)),
+  library: (data) => count(data.id),
   input: (data) => count(data.id) && text(data.prompt, 100_000),
   done: (data) => count(data.id) && whole(data.exit) && count(data.cut?.characters) && count(data.cut?.lines),
   broken: (data) => count(data.id) && text(data.message),

@@ -1,7 +1,8 @@
 // The cell: a snippet that a reader edits and runs. The page's static HTML is all there until the reader acts;
 // this element adds the tools to it. The DOM, the properties and the events are a contract: see the README.
-import { Files, HINT } from "./files.js";
+import { EDITED, Files, HINT } from "./files.js";
 import { button } from "./icons.js";
+import { loadRun, warmAtIntent } from "./intent.js";
 import { keptKeys, snippetOf } from "./kept.js";
 import { Lines } from "./lines.js";
 import { takeFiles } from "./names.js";
@@ -20,39 +21,8 @@ import { takeFiles } from "./names.js";
 
 /** @typedef {import("./output.js").Output} Output */
 /** @typedef {{element: HTMLElement, line: string, output: Output | null}} Command the output: once it was run */
-/** @typedef {import("./progress.js").Progress} Progress */
-/** @typedef {{runtime: import("./runtime.js").Runtime, Output: typeof import("./output.js").Output, Progress: typeof import("./progress.js").Progress}} Parts what a run needs */
-
-/** Loaded at the first run, and one for the visit: the interpreter outlives the page under instant navigation. @type {Promise<Parts> | null} */
-let parts = null;
-
-/** @param {AbortSignal} signal @returns {Promise<Parts | import("./runtime.js").End>} what a run needs, or how it ended without */
-function loadParts(signal) {
-  parts ??= Promise.all([import("./runtime.js"), import("./output.js"), import("./progress.js")]).then(
-    ([{ Runtime }, { Output }, { Progress }]) => ({ runtime: new Runtime(), Output, Progress }),
-  );
-  const message = "Python could not be loaded: a part of this page did not arrive.";
-  return new Promise((resolve) => {
-    const fail = () => {
-      parts = null; // the next run tries again
-      resolve({ state: "failed", exit: null, message, again: true });
-    };
-    const stop = () => resolve({ state: "stopped", exit: null });
-    const timer = setTimeout(fail, 20_000);
-    signal.addEventListener("abort", stop, { once: true });
-    parts?.then((loaded) => (signal.aborted ? stop() : resolve(loaded)), fail).finally(() => clearTimeout(timer));
-  });
-}
-
 /** @type {Result} */
 const NOTHING = { state: "failed", exit: null, output: "", verdict: null, ms: 0 };
-
-/** @type {Record<string, string>} */
-const VERDICTS = {
-  same: "✓ Python printed what the page says.",
-  different: "≠ Python printed something else than the page says.",
-  edited: "Edited: the code is no longer the page's.",
-};
 
 export class PyCell extends HTMLElement {
   /** @type {Files | undefined} */
@@ -62,8 +32,6 @@ export class PyCell extends HTMLElement {
   #command = /** @type {Command} */ (/** @type {unknown} */ (null));
   #lines = /** @type {Lines} */ (/** @type {unknown} */ (null));
   #status = document.createElement("p");
-  /** Once a run has begun. @type {Progress | null} */
-  #progress = null;
   /** @type {AbortController | null} */
   #running = null;
   /** Once there is an edit. @type {import("./keeper.js").Keeper | null} */
@@ -91,6 +59,7 @@ export class PyCell extends HTMLElement {
       void this.run();
     });
     this.#setState("idle");
+    warmAtIntent(this);
     if (keptKeys().some((key) => snippetOf(key) === this.#snippet))
       void this.#keep().then((keeper) => keeper?.recall());
   }
@@ -138,50 +107,29 @@ export class PyCell extends HTMLElement {
     const command = this.#command;
     const running = new AbortController();
     this.#running = running;
-    const order = { files: this.files, argv: command.line.split(" ").slice(1), stdin: this.#lines.text };
-    const edited = (this.#files?.edited ?? false) || this.#lines.edited;
+    const task = {
+      command,
+      order: { files: this.files, argv: command.line.split(" ").slice(1), stdin: this.#lines.text },
+      edited: this.#files.edited || this.#lines.edited,
+      status: this.#status,
+      signal: running.signal,
+      show: (/** @type {State} */ state) => this.#setState(state),
+      say: (/** @type {string} */ text) => this.#say(text),
+    };
     this.#setState("loading");
     this.#say("Loading Python …");
-    const { output, end } = await this.#make(command, order, running.signal);
-    let verdict = null;
-    if (end.state === "done" && output)
-      verdict = output.finish({ exit: end.exit, edited, cut: end.cut ?? { characters: 0, lines: 0 } });
-    else if (output?.text) output.close(null);
-    // What an earlier run printed is not what a run that ended before its first word has to show.
-    else output?.restore();
-    const result = {
-      state: end.state,
-      exit: end.exit,
-      output: output?.text ?? "",
-      verdict,
-      ms: performance.now() - started,
-      message: end.message,
-      missing: end.missing,
-    };
+    const loaded = await loadRun(running.signal);
+    const { said, again, ...end } = "makeRun" in loaded ? await loaded.makeRun(task) : loaded;
+    const result = { ...NOTHING, ...end, ms: performance.now() - started };
     if (this.#running === running) {
       this.#running = null;
       running.abort();
-      this.#setState(end.state);
-      this.#say(sentence(result));
-      if (end.again) this.#offerAgain(command);
+      this.#setState(result.state);
+      this.#say(said);
+      if (again) this.#offerAgain(command);
     }
     this.dispatchEvent(new CustomEvent("py-cell-result", { bubbles: true, detail: result }));
     return result;
-  }
-
-  /**
-   * @param {Command} command
-   * @param {import("./runtime.js").Order} order
-   * @param {AbortSignal} signal
-   * @returns {Promise<{output: Output | null, end: import("./runtime.js").End}>} no output: it did not get as far
-   */
-  async #make(command, order, signal) {
-    const loaded = await loadParts(signal);
-    if ("state" in loaded) return { output: null, end: loaded };
-    this.#progress ??= new loaded.Progress(this.#status);
-    const output = (command.output ??= new loaded.Output(command.element));
-    output.begin();
-    return { output, end: await loaded.runtime.run(order, this.#observer(output, signal), signal) };
   }
 
   /** For what may work the next time, with nothing changed. @param {Command} command */
@@ -216,27 +164,6 @@ export class PyCell extends HTMLElement {
 
   // ── inside ──────────────────────────────────────────────────────────────────────────────────────────
 
-  /**
-   * @param {Output} output
-   * @param {AbortSignal} signal
-   * @returns {import("./runtime.js").Observer}
-   */
-  #observer(output, signal) {
-    const still = (/** @type {() => void} */ action) => signal.aborted || action();
-    return {
-      state: (state) =>
-        still(() => {
-          this.#setState(state);
-          if (state === "queued") this.#say("Waiting for another cell's run to end.");
-          if (state === "running") this.#say("Running …");
-          if (state === "input") this.#say("The program waits for your input.");
-        }),
-      progress: (loaded, total, what) => still(() => this.#progress?.show(loaded, total, what)),
-      output: (chunks) => still(() => output.add(chunks)),
-      input: (prompt) => output.ask(prompt, signal),
-    };
-  }
-
   get #snippet() {
     return this.dataset.snippet ?? this.id;
   }
@@ -244,7 +171,7 @@ export class PyCell extends HTMLElement {
   /** @param {boolean} byReader not by a script */
   #changed(byReader) {
     this.#lines.offer(this.files);
-    if (this.state === "done" && this.#files?.edited) this.#say(VERDICTS.edited);
+    if (this.state === "done" && this.#files?.edited) this.#say(EDITED);
     if (byReader) void this.#keep().then((keeper) => keeper?.soon());
   }
 
@@ -297,7 +224,6 @@ export class PyCell extends HTMLElement {
 
   /** @param {State} state */
   #setState(state) {
-    if (state !== "loading") this.#progress?.hide();
     if (this.getAttribute("state") === state) return;
     this.setAttribute("state", state);
     const busy = this.#running !== null && ["loading", "queued", "running", "input"].includes(state);
@@ -365,14 +291,6 @@ function startsOf(command) {
   const [, first, module = ""] = command.split(" ");
   const path = module.replaceAll(".", "/");
   return first === "-m" ? [`${path}.py`, `${path}/__main__.py`] : [first];
-}
-
-/** How a run ended, in a sentence. @param {Result} result */
-function sentence({ state, exit, verdict, message }) {
-  if (state === "stopped") return "Stopped.";
-  if (state === "failed") return message ?? "The run failed.";
-  const status = exit ? ` Exit status ${exit}.` : "";
-  return `${VERDICTS[verdict ?? "edited"]}${status}`;
 }
 
 /** Stop in the place of Run, or the other way round; the one that comes takes the focus over. @param {HTMLElement} where @param {boolean} stop */

@@ -1,10 +1,11 @@
 """Runs one command of a cell as a terminal would: the only Python that stands between Pyodide and a reader.
 
 worker.js executes this file once, before the snapshot is taken, as the module `_importable_runner`. For a
-run it then calls `packages_wanted`, `prepare`, and lets Python's own `main` run the command; `run_command` is the
-public way for the day when `main` is not to be had.
+run it then calls `packages_wanted`, `library_wanted`, `prepare`, and lets Python's own `main` run the command;
+`run_command` is the public way for the day when `main` is not to be had.
 """
 
+import _imp
 import asyncio
 import builtins
 import os
@@ -12,6 +13,8 @@ import random
 import runpy
 import sys
 import traceback
+import zipimport
+from importlib.util import cache_from_source
 
 from pyodide.code import find_imports
 from pyodide.ffi import can_run_sync, run_sync
@@ -26,6 +29,78 @@ AT_START = frozenset(
     " _sitebuiltins _stat _thread _warnings _weakref abc builtins codecs encodings encodings.aliases"
     " encodings.utf_8 genericpath io marshal os os.path posix posixpath site stat sys time zipimport".split()
 )
+
+
+class Library(zipimport.zipimporter):
+    """What is put into the importer of zip files for the sake of the library's own file.
+
+    At first only a part of that file is there: what a start needs, as bytecode (library_program.py). The other part,
+    with every source, is asked for when something is looked for that only it has.
+    """
+
+    find_spec_here = zipimport.zipimporter.find_spec
+    get_filename_here = zipimport.zipimporter.get_filename
+    get_source_here = zipimport.zipimporter.get_source
+    ask = None
+    """A promise that the other part is there, each time; None where it always was."""
+    was_read = False
+    """Whether the directory of the whole file is the one that is known."""
+
+    def find_spec(self, fullname, target=None):
+        spec = Library.find_spec_here(self, fullname, target)
+        if spec is None and fullname.partition(".")[0] in sys.stdlib_module_names and Library.complete(self):
+            spec = Library.find_spec_here(self, fullname, target)
+        return spec
+
+    def get_filename(self, fullname):
+        """The source, as in a terminal, although it was the bytecode that was read."""
+        name = Library.get_filename_here(self, fullname)
+        return source_of(name) if self.archive == LIBRARY else name
+
+    def get_source(self, fullname):
+        source = Library.get_source_here(self, fullname)
+        if source is None and Library.complete(self):
+            source = Library.get_source_here(self, fullname)
+        return source
+
+    def complete(self):
+        """Have the whole file where it is about the library; whether there is more to be found now."""
+        if self.archive != LIBRARY or Library.was_read:
+            return False
+        if Library.ask is not None:
+            if not can_run_sync():
+                return False
+            run_sync(Library.ask())
+        Library.was_read = True
+        self.invalidate_caches()
+        return True
+
+
+def source_of(path):
+    return path[:-1] if path.endswith(".pyc") else path
+
+
+def complete_the_library():
+    """Put `Library` to work; and give the modules that are loaded already the names of their sources."""
+    for name in ("find_spec", "get_filename", "get_source"):
+        setattr(zipimport.zipimporter, name, getattr(Library, name))
+    for module in list(sys.modules.values()):
+        spec = getattr(module, "__spec__", None)
+        if spec and (spec.origin or "").startswith(LIBRARY):
+            spec.origin = module.__file__ = source_of(spec.origin)
+            spec.cached = module.__cached__ = cache_from_source(spec.origin)
+
+
+complete_the_library()
+
+
+def is_there(name):
+    """Whether a module of the library can be had without the other part of its file."""
+    if name in sys.modules or name in sys.builtin_module_names or _imp.is_frozen(name):
+        return True
+    package = name.rpartition(".")[0].replace(".", "/")
+    importer = zipimport.zipimporter(f"{LIBRARY}/{package}" if package else LIBRARY)
+    return Library.find_spec_here(importer, name) is not None
 
 
 class Shelf:
@@ -90,19 +165,34 @@ def shelve_modules():
             sys.path_importer_cache[path] = Shelf(importer, shelved, aliases)
 
 
-def packages_wanted(paths):
-    """Names that the files import and that are neither theirs nor the standard library's."""
-    own, wanted = set(), set()
+def imported(paths):
+    """Names that the files import and that are not their own."""
+    own, names = set(), set()
     for path in paths:
         own.add(path.split("/")[0].removesuffix(".py"))
         if path.endswith(".py"):
             with open(os.path.join(HOME, path), encoding="utf-8-sig", errors="replace") as file:
-                wanted.update(name.split(".")[0] for name in find_imports(file.read()))
-    return sorted(wanted - own - sys.stdlib_module_names - {"js", "pyodide", "pyodide_js", "_pyodide"})
+                names.update(find_imports(file.read()))
+    return {name for name in names if name.partition(".")[0] not in own}
 
 
-def prepare(argv, ask=None):
-    """Make the interpreter what `python ARGV…` is when it starts. `ask(prompt)` is a promise of a line of input, or None."""
+def packages_wanted(paths):
+    """Names that the files import and that are neither theirs nor the standard library's."""
+    names = {name.partition(".")[0] for name in imported(paths)}
+    return sorted(names - sys.stdlib_module_names - {"js", "pyodide", "pyodide_js", "_pyodide"})
+
+
+def library_wanted(paths):
+    """Whether the files import what only the other part of the library has."""
+    return any(name.partition(".")[0] in sys.stdlib_module_names and not is_there(name) for name in imported(paths))
+
+
+def prepare(argv, ask=None, ask_library=None):
+    """Make the interpreter what `python ARGV…` is when it starts.
+
+    `ask(prompt)` is a promise of a line of input, or None; `ask_library()` of the other part of the library, or None.
+    """
+    Library.ask = ask_library
     sys.argv[:] = ["-m", *argv[2:]] if argv[0] == "-m" else argv
     sys.orig_argv[:] = ["python", *argv]
     sys.path[:] = [entry for entry in sys.path if entry]

@@ -1,6 +1,7 @@
 // Runs commands for the cells of this visit: fetches Pyodide when it is first needed, seals it into a frame, lets
 // one run at a time have it, and stops what will not end. Loaded at the first Run.
 import { fetchTexts } from "./download.js";
+import { fetchPart, LIBRARY } from "./library.js";
 import { readMessage } from "./messages.js";
 import { fetchPackages, PackageError, resolvePackages } from "./packages.js";
 import { fetchCore } from "./sources.js";
@@ -60,6 +61,10 @@ export class Runtime {
   #lock = null;
   /** @type {import("./sources.js").Pin | null} */
   #pin = null;
+  /** @type {import("./library.js").Library | null} */
+  #library = null;
+  /** The rest of the library, from when it is asked for. @type {Promise<void> | null} */
+  #rest = null;
   #loaded = [0, 0];
   /** @type {AbortController | null} */
   #download = null;
@@ -89,6 +94,12 @@ export class Runtime {
       if (this.#jobs.length > 1) observer.state("queued");
       else this.#next();
     });
+  }
+
+  /** Have Python started before a run needs it. Where that fails, the run will say why. */
+  warm() {
+    this.#frame ??= this.#boot();
+    this.#frame.catch(() => this.#jobs.length || this.#unload());
   }
 
   async #next() {
@@ -127,23 +138,35 @@ export class Runtime {
   async #boot() {
     const abort = new AbortController();
     this.#download = abort;
-    const [pinText, frame, worker, runner] = await fetchTexts(
-      ["pyodide.json", "frame.js", "worker.js", "runner.py"].map(here),
-    );
+    const [pinText, libraryText, frame, worker, runner] = await fetchTexts([
+      here("pyodide.json"),
+      new URL("library.json", LIBRARY),
+      ...["frame.js", "worker.js", "runner.py"].map(here),
+    ]);
     const pin = /** @type {import("./sources.js").Pin} */ (JSON.parse(pinText));
+    const library = /** @type {import("./library.js").Library} */ (JSON.parse(libraryText));
     const sources = [new URL(pin.cdn), here("../vendor/pyodide/")];
-    const [listening, bytes] = await Promise.all([
+    const loaded = { core: 0, library: 0 };
+    const total = Object.values(pin.files).reduce((sum, { size }) => sum + size, library.start.size);
+    const progress = (/** @type {Partial<typeof loaded>} */ more) => {
+      Object.assign(loaded, more);
+      this.#progress(loaded.core + loaded.library, total);
+    };
+    const { signal } = abort;
+    const [listening, bytes, start] = await Promise.all([
       this.#makeFrame(),
-      fetchCore(pin, sources, (...loaded) => this.#progress(...loaded), { signal: abort.signal }),
+      fetchCore(pin, sources, (core) => progress({ core }), { signal }),
+      fetchPart(library.start, (part) => progress({ library: part }), signal),
     ]);
     const readable = /\.(mjs|json)$/;
     const files = Object.fromEntries(
-      Object.entries(bytes).map(([name, content]) => [
+      Object.entries({ ...bytes, "python_stdlib.zip": start }).map(([name, content]) => [
         name,
         readable.test(name) ? new TextDecoder().decode(content) : content,
       ]),
     );
     this.#pin = pin;
+    this.#library = library;
     this.#lock = JSON.parse(String(files["pyodide-lock.json"]));
     const booted = this.#hear("booted", BOOTED);
     const transfer = Object.values(files).filter((content) => content instanceof ArrayBuffer);
@@ -196,6 +219,7 @@ export class Runtime {
     this.#download?.abort(new Error("no longer wanted"));
     this.#element = null;
     this.#frame = null;
+    this.#rest = null;
     this.#loaded = [0, 0];
     this.#waiting.clear();
   }
@@ -224,9 +248,12 @@ export class Runtime {
       job.end({ state: "failed", exit: null, message: why, again: true });
     } else if (message.type === "output") this.#show(job, message.chunks);
     else if (message.type === "wants") this.#bringPackages(job, message.names);
+    else if (message.type === "library") this.#bringLibrary(job);
     else if (message.type === "input") this.#ask(job, message.prompt);
-    else if (message.type === "done") job.end({ state: "done", exit: message.exit, cut: message.cut });
-    else job.end({ state: "failed", exit: null, ...inWords(message.message) });
+    else if (message.type === "done") {
+      job.end({ state: "done", exit: message.exit, cut: message.cut });
+      this.#completeLibrary(() => {}).catch(() => {}); // a run that needs it will ask
+    } else job.end({ state: "failed", exit: null, ...inWords(message.message) });
   }
 
   /** @param {Job} job @param {import("./messages.js").Chunk[]} chunks */
@@ -255,17 +282,44 @@ export class Runtime {
       if (packages.length) job.observer.state("running");
       await this.#answer({ type: "packages", ...fetched });
     } catch (error) {
-      if (job.abort.signal.aborted) return;
-      await this.#answer({ type: "stop" });
-      const missing = error instanceof PackageError ? error.packages : names;
-      job.end({
-        state: "failed",
-        exit: null,
-        message: error instanceof Error ? error.message : String(error),
-        again: true,
-        missing,
-      });
+      this.#missed(job, error, error instanceof PackageError ? error.packages : names);
     }
+  }
+
+  /** Something that the run needs could not be had. @param {Job} job @param {unknown} error @param {string[]} [missing] */
+  async #missed(job, error, missing) {
+    if (job.abort.signal.aborted) return;
+    await this.#answer({ type: "stop" });
+    const message = error instanceof Error ? error.message : String(error);
+    job.end({ state: "failed", exit: null, message, again: true, missing });
+  }
+
+  /** @param {Job} job */
+  async #bringLibrary(job) {
+    job.observer.state("loading");
+    try {
+      const { size } = /** @type {import("./library.js").Library} */ (this.#library).rest;
+      await this.#completeLibrary((loaded) => job.observer.progress(loaded, size, "Python's library"));
+      job.observer.state("running");
+    } catch (error) {
+      this.#missed(job, error);
+    }
+  }
+
+  /** Fetch the rest of the library, once for the visit. @param {(loaded: number) => void} progress in bytes */
+  #completeLibrary(progress) {
+    this.#rest ??= this.#sendRest(progress).catch((error) => {
+      this.#rest = null; // the next run that needs it tries again
+      throw error;
+    });
+    return this.#rest;
+  }
+
+  /** @param {(loaded: number) => void} progress */
+  async #sendRest(progress) {
+    const { rest, cut } = /** @type {import("./library.js").Library} */ (this.#library);
+    const bytes = await fetchPart(rest, progress);
+    (await this.#frame)?.postMessage({ type: "library", rest: bytes, cut }, "*", [bytes]);
   }
 
   /** @param {Job} job @param {string} prompt */

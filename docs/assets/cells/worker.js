@@ -2,10 +2,10 @@
 // the only ones that know Pyodide. It imports nothing, because in the page it is started from a `data:` address
 // (a module worker from a `blob:` address fails in Chromium inside a sealed frame).
 //
-// In:  {type: "start", core, runner, snapshot?, keep?}  {type: "run", files, argv, stdin, clock?}
-//      {type: "packages", names, files}  {type: "line", text}
-// Out: {type: "ready", snapshot?, python}  {type: "output", chunks}  {type: "wants", names}  {type: "input", prompt}
-//      {type: "done", exit, cut}  {type: "broken", message}
+// In:  {type: "start", core, whole, runner, snapshot?, keep?}  {type: "run", files, argv, stdin, clock?}
+//      {type: "packages", names, files}  {type: "library", bytes}  {type: "line", text}
+// Out: {type: "ready", snapshot?, python}  {type: "output", chunks}  {type: "wants", names}  {type: "library"}
+//      {type: "input", prompt}  {type: "done", exit, cut}  {type: "broken", message}
 
 const HOME = "/home/pyodide";
 const SEALED = "https://sealed.invalid/";
@@ -31,6 +31,7 @@ const ENOSPC = 51;
  * @typedef {object} LocalCore what Pyodide reads by itself (Node)
  * @property {string} loader
  * @property {string} indexURL
+ * @property {string} library path of the standard library's zip file
  * @property {string} cache
  * @property {WebAssembly.Module} module the wasm, compiled once for all workers
  * @property {number} size of the wasm, in bytes: by it, it is known
@@ -123,6 +124,11 @@ const waiting = new Map();
 let packages = {};
 /** Makes `input` Python's own again. */
 let giveInputBack = () => {};
+/** Path of the library's zip file, and whether it is the whole one. */
+let library = "";
+let isWhole = true;
+/** Settled when the interpreter has started. @type {Promise<void>} */
+let started;
 
 /** Waits for the message that answers what was just sent. @param {string} type */
 const answer = (type) => new Promise((resolve) => waiting.set(type, resolve));
@@ -167,7 +173,7 @@ async function sealedOptions(core) {
 }
 
 /** @param {LocalCore} core */
-async function localOptions({ loader, indexURL, cache, module, size }) {
+async function localOptions({ loader, indexURL, library, cache, module, size }) {
   const { instantiate } = WebAssembly;
   WebAssembly.instantiate = /** @type {any} */ (
     async (/** @type {any} */ source, /** @type {any} */ imports) =>
@@ -176,7 +182,7 @@ async function localOptions({ loader, indexURL, cache, module, size }) {
         : await instantiate(source, imports)
   );
   const { loadPyodide } = await import(loader);
-  return { loadPyodide, options: { indexURL, packageCacheDir: cache } };
+  return { loadPyodide, options: { indexURL, stdLibURL: library, packageCacheDir: cache } };
 }
 
 /** Turn a program that takes more and more memory into Python's MemoryError: a browser never gives it back. */
@@ -278,8 +284,9 @@ const mortal = {
   set 0(_signal) {},
 };
 
-/** @param {{core: SealedCore | LocalCore, env?: Record<string, string>, runner: string, snapshot?: Uint8Array, keep?: boolean}} message */
+/** @param {{core: SealedCore | LocalCore, whole: boolean, env?: Record<string, string>, runner: string, snapshot?: Uint8Array, keep?: boolean}} message */
 async function start(message) {
+  isWhole = message.whole;
   capMemory();
   // Each word to the console would be work for the page's side, and nobody reads it there. Emscripten keeps what it
   // finds at its start.
@@ -306,6 +313,7 @@ async function start(message) {
   pyodide.setInterruptBuffer(mortal);
   capFiles(pyodide.FS);
   guard();
+  library = pyodide.pyimport("_importable_runner").LIBRARY;
   const python = pyodide.runPython("__import__('sys').version.split()[0]");
   send(
     { type: "ready", snapshot, python },
@@ -336,6 +344,23 @@ async function loadPackages(runner, files) {
   if (given.names.length) {
     await pyodide.loadPackage(given.names, { messageCallback() {}, errorCallback() {}, checkIntegrity: true });
   }
+}
+
+/**
+ * Put the whole zip file in the place of the part that a start needs: the entries of that part stay where they are.
+ * Nothing here calls Python, which may be in the middle of an import, waiting for this.
+ * @param {Uint8Array} bytes
+ */
+function putLibrary(bytes) {
+  isWhole = true;
+  pyodide.FS.writeFile(library, bytes, { canOwn: true });
+}
+
+/** Have the whole library: the page is asked for what is not there. */
+async function askLibrary() {
+  if (isWhole) return;
+  send({ type: "library" });
+  await answer("library");
 }
 
 /**
@@ -413,6 +438,9 @@ async function run({ files, argv, stdin, clock = 0 }) {
   const runner = pyodide.pyimport("_importable_runner");
   writeFiles(files);
   await loadPackages(runner, files);
+  // Without stack switching Python cannot wait when it finds that something is missing.
+  if (!isWhole && (!pyodide._module.jspiSupported || runner.library_wanted(pyodide.toPy(Object.keys(files)))))
+    await askLibrary();
   const lines = stdin === null ? [] : (stdin.match(/[^\n]*\n|[^\n]+$/g) ?? []);
   pyodide.setStdin({ stdin: () => lines.shift() ?? null, autoEOF: false });
   pyodide.setStdout(output.writer("stdout"));
@@ -423,7 +451,8 @@ async function run({ files, argv, stdin, clock = 0 }) {
     return answer("line").then((message) => message.text);
   };
   giveInputBack = runner.give_input_back;
-  runner.prepare(pyodide.toPy(argv), stdin === null ? ask : undefined); // None; null would be Pyodide's jsnull
+  // undefined is None; null would be Pyodide's jsnull
+  runner.prepare(pyodide.toPy(argv), stdin === null ? ask : undefined, isWhole ? undefined : askLibrary);
   const tell = (/** @type {number} */ exit) => {
     output.end();
     send({ type: "done", exit: exit & 0xff, cut: output.cut }); // as much as a terminal keeps of it
@@ -485,6 +514,10 @@ globalThis.addEventListener("unhandledrejection", (event) => {
 
 // Not `onmessage`: a program could set that to nothing.
 globalThis.addEventListener("message", async ({ data }) => {
+  if (data.type === "library") {
+    await started; // it comes unasked, too
+    putLibrary(data.bytes);
+  }
   const waiter = waiting.get(data.type);
   if (waiter) {
     waiting.delete(data.type);
@@ -492,7 +525,7 @@ globalThis.addEventListener("message", async ({ data }) => {
     return;
   }
   try {
-    if (data.type === "start") await start(data);
+    if (data.type === "start") await (started = start(data));
     else if (data.type === "run") await run(data);
   } catch (error) {
     tellBroken(error);

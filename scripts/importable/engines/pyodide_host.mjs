@@ -13,7 +13,7 @@ import { Worker } from "node:worker_threads";
 
 const assets = new URL("../../../docs/assets/", import.meta.url);
 const cells = new URL("cells/", assets);
-const { Interpreters } = await import(new URL("frame.js", cells));
+const { Interpreters, joined } = await import(new URL("frame.js", cells));
 const { fetchPackages, resolvePackages } = await import(new URL("packages.js", cells));
 const pin = JSON.parse(readFileSync(new URL("pyodide.json", cells), "utf8"));
 const pyodide = process.argv[2] ? pathToFileURL(`${process.argv[2]}/`) : new URL("vendor/pyodide/", assets);
@@ -48,9 +48,22 @@ const runner = readFileSync(new URL("runner.py", cells), "utf8");
 // Packages go to a folder of their own: Pyodide would keep them beside the core, and the site would carry them.
 const cache = mkdtempSync(join(tmpdir(), "importable-"));
 const wasm = readFileSync(new URL("pyodide.asm.wasm", pyodide));
+
+/** The page's library, whole; another build has its own. @returns {string} its path */
+function findLibrary() {
+  if (process.argv[2]) return fileURLToPath(new URL("python_stdlib.zip", pyodide));
+  const folder = new URL("vendor/library/", assets);
+  const { start, rest, cut } = JSON.parse(readFileSync(new URL("library.json", folder), "utf8"));
+  const [first, second] = [start, rest].map(({ name }) => new Uint8Array(readFileSync(new URL(name, folder))).buffer);
+  const path = join(cache, "python_stdlib.zip");
+  writeFileSync(path, joined(first, second, cut));
+  return path;
+}
+
 const core = {
   loader: new URL("pyodide.mjs", pyodide).href,
   indexURL: fileURLToPath(pyodide),
+  library: findLibrary(),
   cache,
   module: await WebAssembly.compile(wasm),
   size: wasm.byteLength,
@@ -61,7 +74,7 @@ const bySeed = new Map();
 function interpretersFor(seed) {
   if (!bySeed.has(seed)) {
     const env = { PYTHONHASHSEED: String(seed) };
-    bySeed.set(seed, new Interpreters(() => new NodeWorker(), { core, runner, env }));
+    bySeed.set(seed, new Interpreters(() => new NodeWorker(), { core, whole: true, runner, env }));
   }
   return bySeed.get(seed);
 }

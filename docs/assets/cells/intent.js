@@ -1,0 +1,77 @@
+// Loads what a run needs, at the first sign that the reader wants one: so that Python is there at the click.
+import { ranLately } from "./kept.js";
+
+/** @typedef {typeof import("./run.js")} Run */
+
+/** Named here so that they come side by side: else each script would be asked for by the one before it. */
+const SCRIPTS = "run runtime output progress compare download hints library messages packages sources".split(" ");
+const FILES = ["pyodide.json", "../vendor/library/library.json", "frame.js", "worker.js", "runner.py"];
+
+/** @type {Promise<Run> | null} */
+let run = null;
+
+/** @param {Partial<HTMLLinkElement>} what @param {string} name */
+function preload(what, name) {
+  const link = Object.assign(document.createElement("link"), what);
+  link.href = new URL(name, import.meta.url).href;
+  document.head.append(link);
+}
+
+/** Rejects where a part does not arrive; the next call tries again. */
+function load() {
+  if (!run) {
+    for (const name of SCRIPTS) preload({ rel: "modulepreload" }, `${name}.js`);
+    for (const name of FILES) preload({ rel: "preload", as: "fetch", crossOrigin: "" }, name);
+    run = import("./run.js");
+    run.catch(() => (run = null));
+  }
+  return run;
+}
+
+const MISSED = "Python could not be loaded: a part of this page did not arrive.";
+
+/** @param {AbortSignal} signal @returns {Promise<Run | import("./run.js").Ended>} what makes a run, or how it ended without */
+export function loadRun(signal) {
+  return new Promise((resolve) => {
+    const fail = () => {
+      run = null;
+      resolve({ state: "failed", message: MISSED, said: MISSED, again: true });
+    };
+    const stop = () => resolve({ state: "stopped", said: "Stopped." });
+    const timer = setTimeout(fail, 20_000);
+    signal.addEventListener("abort", stop, { once: true });
+    load()
+      .then((loaded) => (signal.aborted ? stop() : resolve(loaded)), fail)
+      .finally(() => clearTimeout(timer));
+  });
+}
+
+function warm() {
+  if (!run)
+    load().then(
+      ({ runtime }) => runtime.warm(),
+      () => {},
+    );
+}
+
+/**
+ * Whether a reader seems to be about to run or to change a cell. A page that scrolls under a mouse that lies still sends
+ * moves, too, of no length; and a finger on a cell mostly wants to scroll.
+ * @param {Event} event
+ */
+function isSign(event) {
+  if (!(event instanceof PointerEvent)) return true;
+  if (event.type === "pointerdown") return event.target instanceof Element && event.target.closest("button") !== null;
+  return event.pointerType !== "touch" && (event.movementX !== 0 || event.movementY !== 0);
+}
+
+const { connection, deviceMemory = 8 } = /** @type {any} */ (navigator);
+
+const onSign = (/** @type {Event} */ event) => connection?.saveData || !isSign(event) || warm();
+
+/** Start Python when the reader turns to a cell; at idle where one was run lately. @param {HTMLElement} cell */
+export function warmAtIntent(cell) {
+  for (const type of ["pointermove", "pointerdown", "focusin"]) cell.addEventListener(type, onSign, { passive: true });
+  if (!run && ranLately() && !connection?.saveData && deviceMemory >= 4)
+    (globalThis.requestIdleCallback ?? setTimeout)(warm);
+}
