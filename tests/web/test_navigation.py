@@ -26,7 +26,7 @@ def test_cells_on_the_next_page_work_and_pyodide_is_not_fetched_again(lab_site: 
     fetched = fetched_core(page)
     assert Cell(page, "plain").run()["verdict"] == "same"
     count = len(fetched)
-    assert count == 5
+    assert count == 4  # all of Pyodide's core
     go_to_next(page)
     there = Cell(page, "there")
     there.click_run()

@@ -8,7 +8,7 @@ const EDIT = `importable:edit:${SITE}`;
 /** Written by a tab in which all edits are deleted, for the others to hear. */
 export const DELETED = `importable:deleted:${SITE}`;
 
-const RAN = `importable:ran:${SITE}`;
+const RAN = `importable-ran:${SITE}`;
 const LATELY = 30 * 24 * 3600 * 1000;
 
 /** Where the edit of a version of a snippet is kept. @param {string} snippet @param {string} version */
