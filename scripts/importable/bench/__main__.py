@@ -1,0 +1,34 @@
+"""`scripts/bench`: measure the built site against a bare page with Pyodide.
+
+    scripts/bench [--only NAME] [--rounds N] [--json PATH]
+    scripts/bench --scale [SNIPPETS …]
+
+Exit status: 0 whatever the figures are, 1 if one could not be measured, 2 wrong use.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from importable.bench.run import bench
+from importable.bench.scenarios import SCENARIOS
+from importable.paths import ROOT
+
+
+def arguments(words: list[str]) -> argparse.Namespace:
+    """Read the command line. Exits with status 2 for wrong use."""
+    parser = argparse.ArgumentParser("scripts/bench", description="Measure the site against a bare page with Pyodide.")
+    parser.add_argument("--only", action="append", choices=SCENARIOS, help="only this; may be given several times")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="how often (5)")
+    parser.add_argument("--json", type=Path, default=ROOT / ".cache/bench.json", metavar="PATH", help="where it is kept")
+    return parser.parse_args(words)
+
+
+def main(words: list[str] | None = None) -> int:
+    """The whole command; returns its exit status."""
+    options = arguments(sys.argv[1:] if words is None else words)
+    return bench(options.only or list(SCENARIOS), options.rounds, options.json)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,330 @@
+"""What a visitor does, on the site and on the bare page, and what is measured meanwhile."""
+
+import itertools
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from playwright.sync_api import Page, Playwright
+
+from importable.bench.browser import Chromium, Program, launched
+from importable.bench.figures import Samples
+from importable.bench.memory import watched
+from importable.bench.network import MODEST
+from importable.bench.server import Sent, Server
+
+FIRST, NEXT = "import/", "from-import/"
+"""Two lessons, one after the other."""
+THEME = ("/assets/images/", "/assets/javascripts/", "/assets/stylesheets/")
+"""The parts of a page's assets that are the theme's; the rest is ours."""
+HEAVY = "/assets/vendor/"
+"""Pyodide and the editor."""
+SETTLED = 2.0
+"""Seconds after which a fresh interpreter is there if it ever will be, and in which a reader reads an output."""
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Lab:
+    """What a scenario works with."""
+
+    playwright: Playwright
+    chromium: Chromium
+    server: Server
+
+    @property
+    def site(self) -> str:
+        """The lesson that is visited."""
+        return self.server.site.address + FIRST
+
+    @property
+    def bare(self) -> str:
+        """The bare page; it is told where Pyodide is."""
+        return f"{self.server.bare.address}?cdn={self.server.cdn.address}"
+
+
+class Ran(NamedTuple):
+    """A run, by the page's clock in milliseconds since it was opened; `at` in seconds since 1970."""
+
+    clicked: float
+    shown: float
+    at: float
+
+    @property
+    def took(self) -> float:
+        """From the click to the output."""
+        return self.shown - self.clicked
+
+
+def program(rest: str = "") -> Program:
+    """A small program that prints a word of its own, which stands on no page."""
+    word = f"output-{next(_numbers)}-{time.time_ns() % 10**6}"
+    return {"word": word, "code": f'import math\n\nprint("{word}", math.sqrt(25))\n{rest}'}
+
+
+def run(page: Page, cell: int = 0, how: str = "run", rest: str = "") -> Ran:
+    """Press Run in the cell of this number and wait for the output. `how`: run, or stopAndRun."""
+    code = f"([cell, program]) => bench.{how}(bench.roots()[cell], program)"
+    return Ran(**page.evaluate(code, [cell, program(rest)]))
+
+
+# ── before any interaction ──────────────────────────────────────────────────────────────────────────────────
+
+
+def idle(lab: Lab, address: str) -> Samples:
+    """Open a page and do nothing."""
+    lab.chromium.forget()
+    start = len(lab.server.log)
+    with lab.chromium.page(address, watch=True) as page:
+        time.sleep(SETTLED)
+        longest: float = page.evaluate("load()")
+        scripts: dict[str, float] = page.evaluate("bench.scripts")
+    ours = [duration for script, duration in scripts.items() if is_ours("/" + script.partition("//")[2].partition("/")[2])]
+    return {**transferred(lab, lab.server.log[start:]), "task-load": longest, "task-load-ours": max(ours, default=0)}
+
+
+def transferred(lab: Lab, sent: list[Sent]) -> Samples:
+    """What came before any interaction."""
+    abroad = [one for one in sent if one.origin == lab.server.cdn.address]
+    here = [one for one in sent if one not in abroad]
+    return {
+        "idle-requests": sum(one.first for one in sent),
+        "idle-bytes": sum(one.bytes for one in sent),
+        "idle-ours": sum(one.bytes for one in here if is_ours(one.path)),
+        "idle-python": sum(one.bytes for one in (*abroad, *here) if one in abroad or one.path.startswith(HEAVY)),
+        "idle-abroad": sum(one.first for one in abroad),
+    }
+
+
+def is_ours(path: str) -> bool:
+    """Whether a script or a style is ours and not the theme's."""
+    return path.startswith("/assets/") and not path.startswith(THEME)
+
+
+# ── first and second visit ──────────────────────────────────────────────────────────────────────────────────
+
+
+def visits(lab: Lab, address: str) -> Samples:
+    """Visit for the first time, run and read; come again and run at once; come again and run a little later."""
+    lab.chromium.forget()
+    start = len(lab.server.log)
+    with lab.chromium.page(address) as page:
+        time.sleep(1)
+        first = run(page)
+        time.sleep(3)
+        sent = lab.server.log[start:]
+        samples = {
+            "first": first.took,
+            "first-bytes": sum(one.bytes for one in sent if one.at <= first.at),
+            "after-bytes": sum(one.bytes for one in sent if one.at > first.at),
+            "restart": run(page).took,
+        }
+    with lab.chromium.page(address) as page:
+        samples["second"] = run(page).took
+    with lab.chromium.page(address) as page:
+        time.sleep(SETTLED)
+        samples["second-later"] = run(page).took
+    return samples
+
+
+# ── what comes after the first run ──────────────────────────────────────────────────────────────────────────
+
+
+def again(lab: Lab, address: str) -> Samples:
+    """Run again and again, here and on the next page."""
+    with lab.chromium.page(address) as page:
+        run(page)
+        samples = {"rerun-at-once": run(page).took}
+        time.sleep(SETTLED)
+        samples["rerun"] = run(page).took
+        time.sleep(SETTLED)
+        samples["cell"] = run(page, cell=1).took
+        run(page, rest="while True:\n    pass\n")
+        time.sleep(SETTLED)
+        samples["stop"] = run(page, how="stopAndRun").took
+        time.sleep(SETTLED)
+        navigate(page, lab.server.site.address + NEXT)
+        samples["next"] = run(page).took
+    return samples
+
+
+def navigate(page: Page, address: str) -> None:
+    """Follow a link as a reader does. Raises RuntimeError if the whole page was loaded anew."""
+    page.evaluate(
+        """async (address) => {
+            globalThis.stayed = true;
+            const [old] = bench.roots();
+            [...document.links].find((link) => link.href === address).click();
+            while (old.isConnected || !bench.roots().length) await bench.pause(20);
+            await bench.pause(500);
+        }""",
+        address,
+    )
+    if not page.evaluate("globalThis.stayed"):
+        raise RuntimeError(f"{address} was loaded anew: there is no instant navigation")
+
+
+# ── how busy the main thread is ─────────────────────────────────────────────────────────────────────────────
+
+
+def tasks(lab: Lab, address: str) -> Samples:
+    """Boot, run, and print without an end, and look at the main thread."""
+    with lab.chromium.page(address) as page:
+        samples = {"task-boot": watch(page, SETTLED)}
+        if address == lab.bare:
+            return samples  # an element a line: it would not come back
+        samples["task-run"] = watch(page, 0.5)
+        run_endless = """async (program) => {
+            const [cell] = bench.roots(), watched = bench.watch();
+            await bench.run(cell, program);
+            await bench.pause(3000);
+            await bench.stop(cell);
+            return watched();
+        }"""
+        samples["task-print"] = page.evaluate(run_endless, program("while True:\n    print('more')\n"))
+    return samples
+
+
+def watch(page: Page, seconds: float) -> float:
+    """The longest task from the click until so long after the output."""
+    code = """async ([program, seconds]) => {
+        const watched = bench.watch();
+        await bench.run(bench.roots()[0], program);
+        await bench.pause(seconds * 1000);
+        return watched();
+    }"""
+    longest: float = page.evaluate(code, [program(), seconds])
+    return longest
+
+
+# ── typing ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+LETTER, LETTERS = "q", 10
+"""A key that means nothing to the page outside of an editor."""
+
+
+def typing(lab: Lab, address: str) -> Samples:
+    """Click into the code and type, on a first visit: until a letter stays, then ten more."""
+    lab.chromium.forget()
+    with lab.chromium.page(address) as page:
+        time.sleep(1)
+        page.evaluate("letter => bench.watchTyping(bench.roots()[0], letter)", LETTER)
+        cell = page.evaluate_handle("bench.roots()[0]").as_element()
+        code = cell and cell.query_selector("pre[data-file='main.py'] > code")
+        if code is None:
+            raise RuntimeError("there is no code to click into")
+        code.click(position={"x": 10, "y": 10})
+        first = press_until_seen(page)
+        time.sleep(0.5)
+        page.evaluate("Object.assign(bench.typing, {keys: [], screen: [], down: -1})")
+        later = press_more(page)
+    return {"letter": first, "letters": later}
+
+
+def press_until_seen(page: Page) -> float:
+    """Press the key until the letter is on the screen; from the mouse's click to that."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        page.keyboard.press(LETTER)
+        typed: dict[str, Any] = page.evaluate("bench.typing")
+        if typed["screen"]:
+            return float(typed["screen"][0] - typed["down"])
+        time.sleep(0.01)
+    raise RuntimeError("no letter came on the screen")
+
+
+def press_more(page: Page) -> float:
+    """Type as a person does; the median from a key to its letter."""
+    before = page.evaluate("bench.typing.screen.length")
+    for _ in range(LETTERS):
+        page.keyboard.press(LETTER)
+        time.sleep(0.1)
+    page.wait_for_function(f"bench.typing.screen.length >= {before + LETTERS}", timeout=5000)
+    typed: dict[str, Any] = page.evaluate("bench.typing")
+    times = [seen - key for key, seen in zip(typed["keys"], typed["screen"][before:], strict=False)]
+    return statistics.median(times)
+
+
+# ── a modest line ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def slow(lab: Lab, address: str) -> Samples:
+    """First visits over a modest line: clicked at once, and with a sign of intent before."""
+    lab.server.line.network = MODEST
+    try:
+        lab.chromium.forget()
+        with lab.chromium.page(address, at_once=program()) as page:
+            ran = Ran(**page.evaluate("ran"))
+        samples = {"slow-opened": ran.shown, "slow-clicked": ran.took}
+        if address != lab.bare:
+            samples["slow-pointer"] = with_intent(lab, address, point)
+            samples["slow-focus"] = with_intent(lab, address, focus)
+        return samples
+    finally:
+        lab.server.line.network = None
+
+
+def with_intent(lab: Lab, address: str, sign: Callable[[Page], None]) -> float:
+    """Show by a sign that Run will be pressed, and press it a second later."""
+    lab.chromium.forget()
+    with lab.chromium.page(address) as page:
+        sign(page)
+        time.sleep(1)
+        return run(page).took
+
+
+def point(page: Page) -> None:
+    """Move the mouse onto the cell."""
+    cell = page.evaluate_handle("bench.roots()[0]").as_element()
+    assert cell
+    cell.hover()
+
+
+def focus(page: Page) -> None:
+    """Move the focus to the cell's Run, as the Tab key would."""
+    page.evaluate("bench.find(bench.roots()[0], '[data-action=run]').focus()")
+
+
+# ── memory ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def memory(lab: Lab, address: str) -> Samples:
+    """What a browser takes that was started for this page alone."""
+    with launched(lab.playwright, ()) as chromium, watched(chromium.profile) as peak, chromium.page(address) as page:
+        run(page)
+        time.sleep(SETTLED)
+        run(page)
+        time.sleep(1)
+    return {"memory": peak.bytes}
+
+
+class Scenario(NamedTuple):
+    """Something that a visitor does."""
+
+    name: str
+    act: Callable[[Lab, str], Samples]
+    figures: tuple[str, ...]
+    """What it gives on the site."""
+    bare: bool = True
+    """Whether the bare page can do it, too."""
+
+
+SCENARIOS: Mapping[str, Scenario] = {
+    scenario.name: scenario
+    for scenario in (
+        Scenario(
+            "idle",
+            idle,
+            ("idle-requests", "idle-bytes", "idle-ours", "idle-python", "idle-abroad", "task-load", "task-load-ours"),
+        ),
+        Scenario("visits", visits, ("first", "first-bytes", "after-bytes", "second", "second-later")),
+        Scenario("again", again, ("rerun", "cell", "next", "rerun-at-once", "stop"), bare=False),
+        Scenario("tasks", tasks, ("task-boot", "task-run", "task-print")),
+        Scenario("typing", typing, ("letter", "letters"), bare=False),
+        Scenario("slow", slow, ("slow-opened", "slow-clicked", "slow-pointer", "slow-focus")),
+        Scenario("memory", memory, ("memory",)),
+    )
+}
