@@ -11,8 +11,8 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 
 from importable import chromium
 
-Program = dict[str, str]
-"""A text for main.py as `code`, and a `word` that it prints."""
+Program = dict[str, str | bool]
+"""A text for main.py as `code`, a `word` that it prints, and whether it is `endless`."""
 PROBE = Path(__file__).with_name("probe.js").read_text("utf-8")
 
 

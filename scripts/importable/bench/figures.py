@@ -45,8 +45,8 @@ FIGURES = (
     _ratio("second-later", "… clicked 2 s later", None, "second"),
     Figure("rerun", "click to output, rerun 2 s later", "ms", 20, "restart"),
     Figure("cell", "click to output, second cell 2 s later", "ms", 20, "restart"),
-    Figure("next", "click to output, next page by instant navigation", "ms", 30, "second"),
-    _ratio("rerun-at-once", "rerun in the moment of the output", 0.25, "restart"),
+    Figure("next", "click to output, next page by instant navigation", "ms", 30, "restart"),
+    _ratio("rerun-at-once", "click to output, rerun as soon as the first run ends", 0.25, "restart"),
     _ratio("stop", "Stop of an endless loop to the next run's output", 0.25, "restart"),
     Figure("task-boot", "longest main-thread task from click to 2 s after the first run", "ms", 50, "task-boot"),
     Figure("task-run", "… of a rerun", "ms", 50),
@@ -59,6 +59,16 @@ FIGURES = (
     _ratio("slow-focus", "… click to output, focus on the cell 1 s before", 0.40, "slow-clicked"),
     Figure("memory", "peak memory of the browser, start and two runs", "bytes", of="memory"),
 )
+
+SCALE = (
+    Figure("build", "build, a snippet", "ms", 30),
+    Figure("change", "a page changed under scripts/serve, until it is served", "ms", 3000),
+    Figure("verify", "verification on the pyodide engine, a snippet", "ms", 300),
+    Figure("page", "a page with cells, half of them weigh less", "bytes"),
+    Figure("heaviest", "the heaviest page", "bytes"),
+    Figure("index", "what the search loads", "bytes"),
+)
+"""What `--scale` measures at each size."""
 
 
 @dataclass(frozen=True)

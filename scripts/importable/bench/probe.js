@@ -2,7 +2,7 @@
 // the README's contract of a cell says, and nothing else.
 
 /** @typedef {HTMLElement & {files?: Record<string, string>, command?: string}} Root a cell, or the bare page */
-/** @typedef {{word: string, code: string}} Program a text for main.py, and a word that it prints */
+/** @typedef {{word: string, code: string, endless: boolean}} Program a text for main.py, and a word that it prints */
 
 const LONGEST_MS = 60_000;
 /** Less is no long task for the browser; the heartbeat sees that it was less. */
@@ -46,17 +46,21 @@ const bench = {
   },
 
   /**
-   * Press Run and wait for the output.
+   * Press Run and wait for the output, and for the end of the program if it has one.
    * @param {Root} root
-   * @param {Program} what
+   * @param {Program} program
    * @returns {Promise<{clicked: number, shown: number, at: number}>} page's clock; `at` is seconds since 1970
    */
-  async run(root, { word, code }) {
+  async run(root, { word, code, endless }) {
     bench.setCode(root, code);
     const shown = bench.shown(root, word);
+    // A cell's result comes after its output, and only then a reader can press Run again.
+    const ended = endless || !root.files ? null : bench.hear(root, "py-cell-result", () => true);
     const clicked = performance.now();
     bench.find(root, "[data-action=run]").click();
-    return { clicked, shown: await shown, at: (performance.timeOrigin + performance.now()) / 1000 };
+    const when = await shown;
+    await ended;
+    return { clicked, shown: when, at: (performance.timeOrigin + when) / 1000 };
   },
 
   /**
@@ -72,13 +76,25 @@ const bench = {
 
   /** @param {Root} root @returns {Promise<void>} when it has stopped */
   stop(root) {
+    const stopped = bench.hear(root, "py-cell-state", ({ state }) => state === "stopped");
+    bench.find(root, "[data-action=stop]").click();
+    return stopped;
+  },
+
+  /**
+   * Wait for an event of a cell.
+   * @param {Root} root
+   * @param {"py-cell-state" | "py-cell-result"} name
+   * @param {(detail: any) => boolean} holds whether it is this one
+   * @returns {Promise<void>}
+   */
+  hear(root, name, holds) {
     return new Promise((resolve) => {
-      root.addEventListener("py-cell-state", function heard(event) {
-        if (/** @type {CustomEvent} */ (event).detail.state !== "stopped") return;
-        root.removeEventListener("py-cell-state", heard);
+      root.addEventListener(name, function heard(event) {
+        if (!holds(/** @type {CustomEvent} */ (event).detail)) return;
+        root.removeEventListener(name, heard);
         resolve();
       });
-      bench.find(root, "[data-action=stop]").click();
     });
   },
 
@@ -169,9 +185,10 @@ const bench = {
 };
 
 if (window === top) {
-  const page = /** @type {{bench: typeof bench, plan: {atOnce?: Program, watch?: boolean}, ran?: Promise<object>, load?: () => Promise<number>}} */ (
-    /** @type {unknown} */ (globalThis)
-  );
+  const page =
+    /** @type {{bench: typeof bench, plan: {atOnce?: Program, watch?: boolean}, ran?: Promise<object>, load?: () => Promise<number>}} */ (
+      /** @type {unknown} */ (globalThis)
+    );
   page.bench = bench;
   const { atOnce, watch } = page.plan;
   if (watch) page.load = bench.watch();

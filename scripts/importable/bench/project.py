@@ -15,16 +15,18 @@ from importable.paths import ROOT
 PIN = "docs/assets/cells/pyodide.json"
 
 
-def copy_project(target: Path, cdn: str | None = None) -> Path:
+def settings() -> str:
+    """The text of mkdocs.yml for a project elsewhere: the hooks are those of this one."""
+    return (ROOT / "mkdocs.yml").read_text("utf-8").replace("- scripts/", f"- {ROOT.as_posix()}/scripts/")
+
+
+def copy_project(target: Path, cdn: str) -> Path:
     """Pages, snippets and settings in a folder of their own; `cdn`: where its pages shall look for Pyodide."""
     for part in ("docs", "snippets"):
         shutil.copytree(ROOT / part, target / part)
-    # The hooks are those of this project: a path from elsewhere has to be whole.
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8").replace("- scripts/", f"- {ROOT.as_posix()}/scripts/")
-    (target / "mkdocs.yml").write_text(settings, "utf-8")
-    if cdn is not None:
-        pin = json.loads((target / PIN).read_text("utf-8"))
-        (target / PIN).write_text(json.dumps({**pin, "cdn": cdn}, indent=2) + "\n", "utf-8")
+    (target / "mkdocs.yml").write_text(settings(), "utf-8")
+    pin = json.loads((target / PIN).read_text("utf-8"))
+    (target / PIN).write_text(json.dumps({**pin, "cdn": cdn}, indent=2) + "\n", "utf-8")
     return target
 
 

@@ -17,9 +17,9 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from importable import vendor
-from importable.bench import project, report
+from importable.bench import project, report, scale
 from importable.bench.browser import launched
-from importable.bench.figures import measured
+from importable.bench.figures import Measured, measured
 from importable.bench.scenarios import SCENARIOS, Lab, Scenario
 from importable.bench.server import Server, store
 from importable.paths import ROOT
@@ -87,28 +87,30 @@ def bench(names: Sequence[str], rounds: int, target: Path) -> int:
     """Measure, print, keep; the exit status."""
     with lab() as there:
         taken = take(there, names, rounds)
-        about = about_this_run(there, rounds)
+        about = {"chromium": there.chromium.version, "rounds": rounds}
     figures = measured([name for one in names for name in SCENARIOS[one].figures], taken.site, taken.bare)
+    return tell(figures, taken.faults, about, target)
+
+
+def bench_scale(sizes: Sequence[int], target: Path) -> int:
+    """The same for `--scale`."""
+    figures, faults = [], []
+    for size in sizes:
+        count, samples, wrong = scale.measure(size)
+        figures += scale.figures(count, samples)
+        faults += wrong
+    return tell(figures, faults, {}, target)
+
+
+def tell(figures: Sequence[Measured], faults: Sequence[str], about: dict[str, Any], target: Path) -> int:
+    """Print the report and keep it as JSON, with what has to be known to compare it with another; the exit status."""
     print(report.text(figures))
-    for fault in taken.faults:
+    for fault in faults:
         print(f"went wrong: {fault}")
-    keep(target, {**about, "figures": report.data(figures), "faults": taken.faults})
-    return 1 if any(one.site is None or (one.figure.of and one.bare is None) for one in figures) else 0
-
-
-def about_this_run(lab: Lab, rounds: int) -> dict[str, Any]:
-    """What has to be known to compare it with another run."""
-    return {
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "chromium": lab.chromium.version,
-        "system": platform.platform(),
-        "cores": os.cpu_count(),
-        "rounds": rounds,
-    }
-
-
-def keep(target: Path, content: dict[str, Any]) -> None:
-    """Write the JSON."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    machine = {"at": now, "system": platform.platform(), "cores": os.cpu_count()}
+    content = {**machine, **about, "figures": report.data(figures), "faults": list(faults)}
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
     print(f"kept in {target}")
+    return 1 if any(one.site is None or (one.figure.of and one.bare is None) for one in figures) else 0

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Playwright
 
@@ -59,16 +60,17 @@ class Ran(NamedTuple):
         return self.shown - self.clicked
 
 
-def program(rest: str = "") -> Program:
-    """A small program that prints a word of its own, which stands on no page."""
+def program(loop: str = "") -> Program:
+    """A small program that prints a word of its own, which stands on no page; and then does something for ever."""
     word = f"output-{next(_numbers)}-{time.time_ns() % 10**6}"
-    return {"word": word, "code": f'import math\n\nprint("{word}", math.sqrt(25))\n{rest}'}
+    code = f'import math\n\nprint("{word}", math.sqrt(25))\n'
+    return {"word": word, "code": code + (f"while True:\n    {loop}\n" if loop else ""), "endless": bool(loop)}
 
 
-def run(page: Page, cell: int = 0, how: str = "run", rest: str = "") -> Ran:
+def run(page: Page, cell: int = 0, how: str = "run", loop: str = "") -> Ran:
     """Press Run in the cell of this number and wait for the output. `how`: run, or stopAndRun."""
     code = f"([cell, program]) => bench.{how}(bench.roots()[cell], program)"
-    return Ran(**page.evaluate(code, [cell, program(rest)]))
+    return Ran(**page.evaluate(code, [cell, program(loop)]))
 
 
 # ── before any interaction ──────────────────────────────────────────────────────────────────────────────────
@@ -82,19 +84,20 @@ def idle(lab: Lab, address: str) -> Samples:
         time.sleep(SETTLED)
         longest: float = page.evaluate("load()")
         scripts: dict[str, float] = page.evaluate("bench.scripts")
-    ours = [duration for script, duration in scripts.items() if is_ours("/" + script.partition("//")[2].partition("/")[2])]
-    return {**transferred(lab, lab.server.log[start:]), "task-load": longest, "task-load-ours": max(ours, default=0)}
+    ours = [duration for script, duration in scripts.items() if is_ours(urlsplit(script).path)]
+    sent = transferred(lab.server.log[start:], lab.server.cdn.address)
+    return {**sent, "task-load": longest, "task-load-ours": max(ours, default=0)}
 
 
-def transferred(lab: Lab, sent: list[Sent]) -> Samples:
+def transferred(sent: list[Sent], cdn: str) -> Samples:
     """What came before any interaction."""
-    abroad = [one for one in sent if one.origin == lab.server.cdn.address]
-    here = [one for one in sent if one not in abroad]
+    abroad = [one for one in sent if one.origin == cdn]
+    here = [one for one in sent if one.origin != cdn]
     return {
         "idle-requests": sum(one.first for one in sent),
         "idle-bytes": sum(one.bytes for one in sent),
         "idle-ours": sum(one.bytes for one in here if is_ours(one.path)),
-        "idle-python": sum(one.bytes for one in (*abroad, *here) if one in abroad or one.path.startswith(HEAVY)),
+        "idle-python": sum(one.bytes for one in sent if one.origin == cdn or one.path.startswith(HEAVY)),
         "idle-abroad": sum(one.first for one in abroad),
     }
 
@@ -120,8 +123,8 @@ def visits(lab: Lab, address: str) -> Samples:
             "first": first.took,
             "first-bytes": sum(one.bytes for one in sent if one.at <= first.at),
             "after-bytes": sum(one.bytes for one in sent if one.at > first.at),
-            "restart": run(page).took,
         }
+    time.sleep(0.5)  # until the page that was left is gone
     with lab.chromium.page(address) as page:
         samples["second"] = run(page).took
     with lab.chromium.page(address) as page:
@@ -134,15 +137,17 @@ def visits(lab: Lab, address: str) -> Samples:
 
 
 def again(lab: Lab, address: str) -> Samples:
-    """Run again and again, here and on the next page."""
+    """Run again and again, here and on the next page. The bare page starts anew for each run."""
     with lab.chromium.page(address) as page:
         run(page)
+        if address == lab.bare:
+            return {"restart": run(page).took}
         samples = {"rerun-at-once": run(page).took}
         time.sleep(SETTLED)
         samples["rerun"] = run(page).took
         time.sleep(SETTLED)
         samples["cell"] = run(page, cell=1).took
-        run(page, rest="while True:\n    pass\n")
+        run(page, loop="pass")
         time.sleep(SETTLED)
         samples["stop"] = run(page, how="stopAndRun").took
         time.sleep(SETTLED)
@@ -172,6 +177,7 @@ def navigate(page: Page, address: str) -> None:
 
 def tasks(lab: Lab, address: str) -> Samples:
     """Boot, run, and print without an end, and look at the main thread."""
+    lab.chromium.forget()
     with lab.chromium.page(address) as page:
         samples = {"task-boot": watch(page, SETTLED)}
         if address == lab.bare:
@@ -184,7 +190,7 @@ def tasks(lab: Lab, address: str) -> Samples:
             await bench.stop(cell);
             return watched();
         }"""
-        samples["task-print"] = page.evaluate(run_endless, program("while True:\n    print('more')\n"))
+        samples["task-print"] = page.evaluate(run_endless, program("print('more')"))
     return samples
 
 
@@ -219,7 +225,6 @@ def typing(lab: Lab, address: str) -> Samples:
         code.click(position={"x": 10, "y": 10})
         first = press_until_seen(page)
         time.sleep(0.5)
-        page.evaluate("Object.assign(bench.typing, {keys: [], screen: [], down: -1})")
         later = press_more(page)
     return {"letter": first, "letters": later}
 
@@ -238,14 +243,15 @@ def press_until_seen(page: Page) -> float:
 
 def press_more(page: Page) -> float:
     """Type as a person does; the median from a key to its letter."""
-    before = page.evaluate("bench.typing.screen.length")
+    before: dict[str, Any] = page.evaluate("bench.typing")
+    keys, seen = len(before["keys"]), len(before["screen"])  # the first keys came before the editor
     for _ in range(LETTERS):
         page.keyboard.press(LETTER)
         time.sleep(0.1)
-    page.wait_for_function(f"bench.typing.screen.length >= {before + LETTERS}", timeout=5000)
+    page.wait_for_function(f"bench.typing.screen.length >= {seen + LETTERS}", timeout=5000)
     typed: dict[str, Any] = page.evaluate("bench.typing")
-    times = [seen - key for key, seen in zip(typed["keys"], typed["screen"][before:], strict=False)]
-    return statistics.median(times)
+    pairs = zip(typed["keys"][keys:], typed["screen"][seen:], strict=True)
+    return statistics.median(screen - key for key, screen in pairs)
 
 
 # ── a modest line ───────────────────────────────────────────────────────────────────────────────────────────
@@ -321,7 +327,7 @@ SCENARIOS: Mapping[str, Scenario] = {
             ("idle-requests", "idle-bytes", "idle-ours", "idle-python", "idle-abroad", "task-load", "task-load-ours"),
         ),
         Scenario("visits", visits, ("first", "first-bytes", "after-bytes", "second", "second-later")),
-        Scenario("again", again, ("rerun", "cell", "next", "rerun-at-once", "stop"), bare=False),
+        Scenario("again", again, ("rerun", "cell", "next", "rerun-at-once", "stop")),
         Scenario("tasks", tasks, ("task-boot", "task-run", "task-print")),
         Scenario("typing", typing, ("letter", "letters"), bare=False),
         Scenario("slow", slow, ("slow-opened", "slow-clicked", "slow-pointer", "slow-focus")),

@@ -22,6 +22,7 @@ AS_PAGES = "max-age=600"
 AS_CDN = "public, max-age=31536000, immutable"
 """How the CDN does: the version is in the address."""
 
+PORTS = (48771, 48772, 48773)
 TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm"}
 PACKED = ("image/png", "font/", "application/zip", "application/gzip", "application/octet-stream")
 """Types that hosts send as they are: what is packed already, or may be. A host goes by the type and not by the file."""
@@ -99,7 +100,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         lines += [] if status == 304 else [f"Content-Length: {len(body)}"]
         head = "\r\n".join([*lines, "\r\n"]).encode()
         rest = memoryview(body)
-        pieces = [head, *(rest[start : start + self.server.line.chunk] for start in range(0, len(body), self.server.line.chunk))]
+        pieces = [
+            head,
+            *(rest[start : start + self.server.line.chunk] for start in range(0, len(body), self.server.line.chunk)),
+        ]
         for number, piece in enumerate(pieces):
             self.server.line.wait_for_bytes(len(piece))
             self.wfile.write(piece)
@@ -110,13 +114,18 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 
 class Origin(http.server.ThreadingHTTPServer):
-    """One of the origins, on a free port of this machine."""
+    """One of the origins, on a port of this machine: the same each time, so that pages need not be compressed anew."""
 
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, caching: str, line: Line, log: list[Sent]) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+    allow_reuse_address = True
+
+    def __init__(self, port: int, caching: str, line: Line, log: list[Sent]) -> None:
+        try:
+            super().__init__(("127.0.0.1", port), _Handler)
+        except OSError:  # somebody has it: any other will do
+            super().__init__(("127.0.0.1", 0), _Handler)
         self.caching = caching
         self.line = line
         self.log = log
@@ -135,8 +144,9 @@ class Server:
     def __init__(self) -> None:
         self.line = Line()
         self.log: list[Sent] = []
-        self.site, self.bare = (Origin(AS_PAGES, self.line, self.log) for _ in range(2))
-        self.cdn = Origin(AS_CDN, self.line, self.log)
+        self.site = Origin(PORTS[0], AS_PAGES, self.line, self.log)
+        self.bare = Origin(PORTS[1], AS_PAGES, self.line, self.log)
+        self.cdn = Origin(PORTS[2], AS_CDN, self.line, self.log)
 
     @contextlib.contextmanager
     def started(self) -> Iterator[None]:
