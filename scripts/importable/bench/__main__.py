@@ -27,7 +27,10 @@ def arguments(words: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--scale", type=int, nargs="*", metavar="SNIPPETS", help=f"sites of so many snippets instead {scale.SIZES}"
     )
-    return parser.parse_args(words)
+    options = parser.parse_args(words)
+    if options.rounds < 1:
+        parser.error("--rounds: at least one")
+    return options
 
 
 def main(words: list[str] | None = None) -> int:

@@ -89,8 +89,10 @@ class Measured:
     @property
     def reached(self) -> bool | None:
         """Whether it is what it is meant to be; None where nothing is meant, or nothing is known."""
-        value = self.ratio if self.figure.ratio else self.site and self.site.median
-        return None if self.figure.most is None or value is None else value <= self.figure.most
+        if self.figure.most is None or self.site is None:
+            return None
+        value = self.ratio if self.figure.ratio else self.site.median
+        return None if value is None else value <= self.figure.most
 
 
 def measured(names: Sequence[str], site: Mapping[str, list[float]], bare: Mapping[str, list[float]]) -> list[Measured]:

@@ -20,8 +20,10 @@ from importable import vendor
 from importable.bench import project, report, scale
 from importable.bench.browser import launched
 from importable.bench.figures import Measured, measured
-from importable.bench.scenarios import SCENARIOS, Lab, Scenario
-from importable.bench.server import Server, store
+from importable.bench.scenarios import SCENARIOS, Scenario
+from importable.bench.server import Server
+from importable.bench.stored import store
+from importable.bench.visit import Lab
 from importable.paths import ROOT
 from importable.progress import Progress
 

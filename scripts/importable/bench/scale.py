@@ -92,11 +92,11 @@ def weights(root: Path, site: Path, cache: Path) -> Samples:
 
 def change(root: Path) -> float:
     """Change a page while the site is served; milliseconds until the server gives the new one."""
-    page = root / "docs/import.md"
+    page = root / "docs/index.md"
     with _serving(root) as address:
         started = time.monotonic()
         page.write_text(f"{page.read_text('utf-8')}\n{CHANGED}\n", "utf-8")
-        _wait_for(f"{address}import/", CHANGED, 120)
+        _wait_for(address, CHANGED, 120)
         return (time.monotonic() - started) * 1000
 
 
@@ -110,7 +110,7 @@ def _serving(root: Path) -> Iterator[str]:
         command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
-            _wait_for(f"http://{address}/import/", "<py-cell", 180)
+            _wait_for(f"http://{address}/", "</html>", 300)
             yield f"http://{address}/"
         finally:
             process.terminate()

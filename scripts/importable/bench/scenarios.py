@@ -1,77 +1,26 @@
 """What a visitor does, on the site and on the bare page, and what is measured meanwhile."""
 
-import itertools
 import statistics
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Page
 
-from importable.bench.browser import Chromium, Program, launched
+from importable.bench.browser import launched
 from importable.bench.figures import Samples
 from importable.bench.memory import watched
 from importable.bench.network import MODEST
-from importable.bench.server import Sent, Server
+from importable.bench.server import Sent
+from importable.bench.visit import NEXT, Lab, Ran, focus, longest_task, navigate, point, program, run
 
-FIRST, NEXT = "import/", "from-import/"
-"""Two lessons, one after the other."""
 THEME = ("/assets/images/", "/assets/javascripts/", "/assets/stylesheets/")
 """The parts of a page's assets that are the theme's; the rest is ours."""
 HEAVY = "/assets/vendor/"
 """Pyodide and the editor."""
 SETTLED = 2.0
 """Seconds after which a fresh interpreter is there if it ever will be, and in which a reader reads an output."""
-
-_numbers = itertools.count(1)
-
-
-@dataclass(frozen=True)
-class Lab:
-    """What a scenario works with."""
-
-    playwright: Playwright
-    chromium: Chromium
-    server: Server
-
-    @property
-    def site(self) -> str:
-        """The lesson that is visited."""
-        return self.server.site.address + FIRST
-
-    @property
-    def bare(self) -> str:
-        """The bare page; it is told where Pyodide is."""
-        return f"{self.server.bare.address}?cdn={self.server.cdn.address}"
-
-
-class Ran(NamedTuple):
-    """A run, by the page's clock in milliseconds since it was opened; `at` in seconds since 1970."""
-
-    clicked: float
-    shown: float
-    at: float
-
-    @property
-    def took(self) -> float:
-        """From the click to the output."""
-        return self.shown - self.clicked
-
-
-def program(loop: str = "") -> Program:
-    """A small program that prints a word of its own, which stands on no page; and then does something for ever."""
-    word = f"output-{next(_numbers)}-{time.time_ns() % 10**6}"
-    code = f'import math\n\nprint("{word}", math.sqrt(25))\n'
-    return {"word": word, "code": code + (f"while True:\n    {loop}\n" if loop else ""), "endless": bool(loop)}
-
-
-def run(page: Page, cell: int = 0, how: str = "run", loop: str = "") -> Ran:
-    """Press Run in the cell of this number and wait for the output. `how`: run, or stopAndRun."""
-    code = f"([cell, program]) => bench.{how}(bench.roots()[cell], program)"
-    return Ran(**page.evaluate(code, [cell, program(loop)]))
-
 
 # ── before any interaction ──────────────────────────────────────────────────────────────────────────────────
 
@@ -156,22 +105,6 @@ def again(lab: Lab, address: str) -> Samples:
     return samples
 
 
-def navigate(page: Page, address: str) -> None:
-    """Follow a link as a reader does. Raises RuntimeError if the whole page was loaded anew."""
-    page.evaluate(
-        """async (address) => {
-            globalThis.stayed = true;
-            const [old] = bench.roots();
-            [...document.links].find((link) => link.href === address).click();
-            while (old.isConnected || !bench.roots().length) await bench.pause(20);
-            await bench.pause(500);
-        }""",
-        address,
-    )
-    if not page.evaluate("globalThis.stayed"):
-        raise RuntimeError(f"{address} was loaded anew: there is no instant navigation")
-
-
 # ── how busy the main thread is ─────────────────────────────────────────────────────────────────────────────
 
 
@@ -179,10 +112,10 @@ def tasks(lab: Lab, address: str) -> Samples:
     """Boot, run, and print without an end, and look at the main thread."""
     lab.chromium.forget()
     with lab.chromium.page(address) as page:
-        samples = {"task-boot": watch(page, SETTLED)}
+        samples = {"task-boot": longest_task(page, SETTLED)}
         if address == lab.bare:
             return samples  # an element a line: it would not come back
-        samples["task-run"] = watch(page, 0.5)
+        samples["task-run"] = longest_task(page, 0.5)
         run_endless = """async (program) => {
             const [cell] = bench.roots(), watched = bench.watch();
             await bench.run(cell, program);
@@ -192,18 +125,6 @@ def tasks(lab: Lab, address: str) -> Samples:
         }"""
         samples["task-print"] = page.evaluate(run_endless, program("print('more')"))
     return samples
-
-
-def watch(page: Page, seconds: float) -> float:
-    """The longest task from the click until so long after the output."""
-    code = """async ([program, seconds]) => {
-        const watched = bench.watch();
-        await bench.run(bench.roots()[0], program);
-        await bench.pause(seconds * 1000);
-        return watched();
-    }"""
-    longest: float = page.evaluate(code, [program(), seconds])
-    return longest
 
 
 # ── typing ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -251,7 +172,7 @@ def press_more(page: Page) -> float:
     page.wait_for_function(f"bench.typing.screen.length >= {seen + LETTERS}", timeout=5000)
     typed: dict[str, Any] = page.evaluate("bench.typing")
     pairs = zip(typed["keys"][keys:], typed["screen"][seen:], strict=True)
-    return statistics.median(screen - key for key, screen in pairs)
+    return statistics.median(float(screen - key) for key, screen in pairs)
 
 
 # ── a modest line ───────────────────────────────────────────────────────────────────────────────────────────
@@ -280,18 +201,6 @@ def with_intent(lab: Lab, address: str, sign: Callable[[Page], None]) -> float:
         sign(page)
         time.sleep(1)
         return run(page).took
-
-
-def point(page: Page) -> None:
-    """Move the mouse onto the cell."""
-    cell = page.evaluate_handle("bench.roots()[0]").as_element()
-    assert cell
-    cell.hover()
-
-
-def focus(page: Page) -> None:
-    """Move the focus to the cell's Run, as the Tab key would."""
-    page.evaluate("bench.find(bench.roots()[0], '[data-action=run]').focus()")
 
 
 # ── memory ──────────────────────────────────────────────────────────────────────────────────────────────────

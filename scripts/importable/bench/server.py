@@ -4,18 +4,15 @@ Each is an origin of its own, as they are on the web. Answers lie in memory, com
 """
 
 import contextlib
-import hashlib
 import http.server
-import mimetypes
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from importable.bench.compress import compress
 from importable.bench.network import Line
+from importable.bench.stored import Stored
 
 AS_PAGES = "max-age=600"
 """How GitHub Pages lets files be cached: ten minutes, then the browser asks whether they changed."""
@@ -23,19 +20,7 @@ AS_CDN = "public, max-age=31536000, immutable"
 """How the CDN does: the version is in the address."""
 
 PORTS = (48771, 48772, 48773)
-TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm"}
-PACKED = ("image/png", "font/", "application/zip", "application/gzip", "application/octet-stream")
-"""Types that hosts send as they are: what is packed already, or may be. A host goes by the type and not by the file."""
-
-
-@dataclass(frozen=True)
-class Stored:
-    """A file as it is sent."""
-
-    type: str
-    plain: bytes
-    brotli: bytes | None
-    etag: str
+"""The same each time, so that pages need not be compressed anew."""
 
 
 @dataclass(frozen=True)
@@ -48,26 +33,6 @@ class Sent:
     path: str
     bytes: int
     first: bool
-
-
-def store(folder: Path, cache: Path) -> dict[str, Stored]:
-    """All files of a folder by their addresses, ready to be sent."""
-    files = {f"/{path.relative_to(folder).as_posix()}": path for path in folder.rglob("*") if path.is_file()}
-    types = {address: _type_of(path) for address, path in files.items()}
-    places = compress((files[address] for address, type in types.items() if not type.startswith(PACKED)), cache)
-    stored = {}
-    for address, path in files.items():
-        plain = path.read_bytes()
-        brotli = places[path].read_bytes() if path in places else None
-        etag = f'"{hashlib.sha256(plain).hexdigest()[:16]}"'
-        stored[address.removesuffix("index.html")] = Stored(types[address], plain, brotli, etag)
-    return stored
-
-
-def _type_of(path: Path) -> str:
-    type = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    packed = mimetypes.guess_type(path.name)[1] is not None  # sitemap.xml.gz
-    return "application/gzip" if packed else type
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
@@ -99,13 +64,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         lines += [f"{name}: {value}" for name, value in headers.items()]
         lines += [] if status == 304 else [f"Content-Length: {len(body)}"]
         head = "\r\n".join([*lines, "\r\n"]).encode()
-        rest = memoryview(body)
-        pieces = [
-            head,
-            *(rest[start : start + self.server.line.chunk] for start in range(0, len(body), self.server.line.chunk)),
-        ]
+        line, rest = self.server.line, memoryview(body)
+        pieces = [memoryview(head), *(rest[at : at + line.chunk] for at in range(0, len(body), line.chunk))]
         for number, piece in enumerate(pieces):
-            self.server.line.wait_for_bytes(len(piece))
+            line.wait_for_bytes(len(piece))
             self.wfile.write(piece)
             self.server.log.append(Sent(time.time(), self.server.address, path, len(piece), number == 0))
 
@@ -114,7 +76,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 
 class Origin(http.server.ThreadingHTTPServer):
-    """One of the origins, on a port of this machine: the same each time, so that pages need not be compressed anew."""
+    """One of the origins, on a port of this machine."""
 
     daemon_threads = True
     request_queue_size = 128
