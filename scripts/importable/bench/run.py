@@ -87,21 +87,28 @@ def one(lab: Lab, scenario: Scenario, address: str, samples: dict[str, list[floa
 
 def bench(names: Sequence[str], rounds: int, target: Path) -> int:
     """Measure, print, keep; the exit status."""
+    busy = load()
     with lab() as there:
         taken = take(there, names, rounds)
-        about = {"chromium": there.chromium.version, "rounds": rounds}
+        about = {"chromium": there.chromium.version, "rounds": rounds, "load": busy}
     figures = measured([name for one in names for name in SCENARIOS[one].figures], taken.site, taken.bare)
     return tell(figures, taken.faults, about, target)
+
+
+def load() -> float:
+    """How many programs wanted a core in the last minute; 0 where the system does not tell."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
 
 
 def bench_scale(sizes: Sequence[int], target: Path) -> int:
     """The same for `--scale`."""
     figures, faults = [], []
+    busy = load()
     for size in sizes:
         count, samples, wrong = scale.measure(size)
         figures += scale.figures(count, samples)
         faults += wrong
-    return tell(figures, faults, {}, target)
+    return tell(figures, faults, {"load": busy}, target)
 
 
 def tell(figures: Sequence[Measured], faults: Sequence[str], about: dict[str, Any], target: Path) -> int:
@@ -109,6 +116,10 @@ def tell(figures: Sequence[Measured], faults: Sequence[str], about: dict[str, An
     print(report.text(figures))
     for fault in faults:
         print(f"went wrong: {fault}")
+    if about["load"] > 1:
+        print(
+            f"the machine was busy with {about['load']:.1f} other programs as this began: take times for no more than they are"
+        )
     now = datetime.now(UTC).isoformat(timespec="seconds")
     machine = {"at": now, "system": platform.platform(), "cores": os.cpu_count()}
     content = {**machine, **about, "figures": report.data(figures), "faults": list(faults)}
