@@ -50,7 +50,7 @@ def lab() -> Iterator[Lab]:
         site = project.build(project.copy_project(folder / "project", server.cdn.address), server.site.address)
         core = folder / "core"
         core.mkdir()
-        for name in vendor.CORE:
+        for name in (*vendor.CORE, vendor.LIBRARY):
             shutil.copyfile(vendor.PACKAGE / name, core / name)
         for origin, files in ((server.site, site), (server.bare, BARE), (server.cdn, core)):
             origin.files = store(files, CACHE)

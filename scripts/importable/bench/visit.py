@@ -90,10 +90,13 @@ def longest_task(page: Page, seconds: float) -> float:
 
 
 def point(page: Page) -> None:
-    """Move the mouse onto the cell."""
+    """Move the mouse onto the cell, and there: a hand does not do it in one leap."""
     cell = page.evaluate_handle("bench.roots()[0]").as_element()
     assert cell
     cell.hover()
+    box = cell.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 3, steps=3)
 
 
 def focus(page: Page) -> None:
