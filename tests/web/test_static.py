@@ -61,7 +61,7 @@ def load_and_look(page: Page, address: str) -> list[Request]:
     if page.locator("py-cell").count():
         page.wait_for_selector("py-cell[state=idle]")
     page.keyboard.press("End")
-    page.mouse.move(300, 300)
+    page.mouse.move(4, 300)  # beside the cells: over code it would be a sign that somebody wants to edit
     page.wait_for_load_state("networkidle")
     return requests
 

@@ -2,8 +2,6 @@
 // this element adds the tools to it. The DOM, the properties and the events are a contract: see the README.
 import { Files, HINT } from "./files.js";
 import { button } from "./icons.js";
-import { keptKeys, snippetOf } from "./kept.js";
-import { Lines } from "./lines.js";
 import { takeFiles } from "./names.js";
 
 /** @typedef {"idle" | "loading" | "queued" | "running" | "input" | "done" | "failed" | "stopped"} State */
@@ -44,6 +42,9 @@ function loadParts(signal) {
   });
 }
 
+/** For a reader's input: Chrome and Edge from 137 on, Firefox from 153, Safari from 27. */
+const CAN_WAIT = "Suspending" in WebAssembly;
+
 /** @type {Result} */
 const NOTHING = { state: "failed", exit: null, output: "", verdict: null, ms: 0 };
 
@@ -54,13 +55,35 @@ const VERDICTS = {
   edited: "Edited: the code is no longer the page's.",
 };
 
+/** What is woken at a time: shorter than what a reader notices, on a slow device too. In milliseconds. */
+const SLICE = 10;
+/** Cells that wait for their tools. @type {Set<PyCell>} */
+const asleep = new Set();
+
+/** A page of many cells is in the browser's way for a long moment where it gives all of them their tools at once. */
+function wakeSome() {
+  const end = performance.now() + SLICE;
+  for (const cell of asleep) {
+    cell.wake();
+    if (performance.now() > end) break;
+  }
+  if (asleep.size) wakeSoon();
+}
+
+/** When the browser has nothing better to do. Safari cannot tell. */
+function wakeSoon() {
+  if ("requestIdleCallback" in window) requestIdleCallback(wakeSome, { timeout: 500 });
+  else setTimeout(wakeSome);
+}
+
 export class PyCell extends HTMLElement {
   /** @type {Files | undefined} */
   #files;
   /** @type {Command[]} */
   #commands = [];
   #command = /** @type {Command} */ (/** @type {unknown} */ (null));
-  #lines = /** @type {Lines} */ (/** @type {unknown} */ (null));
+  /** Where the page gives what a program reads, or must have it beforehand. @type {import("./lines.js").Lines | null} */
+  #lines = null;
   #status = document.createElement("p");
   /** Once a run has begun. @type {Progress | null} */
   #progress = null;
@@ -72,6 +95,15 @@ export class PyCell extends HTMLElement {
   connectedCallback() {
     this.#keeper?.open();
     if (this.#files || "still" in this.dataset) return; // a still one needs another Python than the page's
+    this.#setState("idle");
+    if (!asleep.size) wakeSoon();
+    asleep.add(this);
+    this.addEventListener("pointerover", () => this.wake(), { once: true });
+  }
+
+  /** Add the tools, in the cell's turn, or when somebody wants something of it. */
+  wake() {
+    if (!asleep.delete(this) || !this.isConnected) return;
     const runs = /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".py-cell-run"));
     this.#commands = [...runs].map((element) => ({ element, line: element.dataset.command ?? "", output: null }));
     this.#command = this.#commands[0];
@@ -81,8 +113,7 @@ export class PyCell extends HTMLElement {
       say: (text) => this.#say(text),
       isStart: (name) => this.#commands.some(({ line }) => startsOf(line).includes(name)),
     });
-    this.#lines = new Lines(this, this.dataset.stdin ?? "");
-    this.#lines.offer(this.#files.texts);
+    if (this.dataset.stdin || !CAN_WAIT) void this.#addLines();
     this.#addButtons(this.#files.bar);
     this.#addStatus();
     this.addEventListener("keydown", (event) => {
@@ -90,9 +121,8 @@ export class PyCell extends HTMLElement {
       event.preventDefault();
       void this.run();
     });
-    this.#setState("idle");
-    if (keptKeys().some((key) => snippetOf(key) === this.#snippet))
-      void this.#keep().then((keeper) => keeper?.recall());
+    this.dataset.tools = "";
+    if (keepsAny()) void this.#recall();
   }
 
   disconnectedCallback() {
@@ -105,10 +135,12 @@ export class PyCell extends HTMLElement {
 
   /** The files as they are now, path to text. @returns {Record<string, string>} */
   get files() {
+    this.wake();
     return this.#files?.texts ?? {};
   }
 
   set files(texts) {
+    this.wake();
     if (!this.#files) return;
     const starts = this.#commands.map(({ line }) => startsOf(line));
     const taken = takeFiles(texts, Object.keys(this.#files.originals), starts);
@@ -118,10 +150,12 @@ export class PyCell extends HTMLElement {
 
   /** The command that `run()` runs: one of those that the cell shows. */
   get command() {
+    this.wake();
     return this.#command.line;
   }
 
   set command(line) {
+    this.wake();
     const command = this.#commands.find((candidate) => candidate.line === line);
     if (!command)
       throw new RangeError(
@@ -132,21 +166,22 @@ export class PyCell extends HTMLElement {
 
   /** Run the command from a clean interpreter. Never rejects. @returns {Promise<Result>} */
   async run() {
+    this.wake();
     if (!this.#files) return { ...NOTHING, message: "This cell is shown here, and not run." };
     if (this.#running) this.stop();
     const started = performance.now();
     const command = this.#command;
     const running = new AbortController();
     this.#running = running;
-    const order = { files: this.files, argv: command.line.split(" ").slice(1), stdin: this.#lines.text };
-    const edited = (this.#files?.edited ?? false) || this.#lines.edited;
+    const order = { files: this.files, argv: command.line.split(" ").slice(1), stdin: this.#stdin };
+    const edited = this.#files.edited || (this.#lines?.edited ?? false);
     this.#setState("loading");
     this.#say("Loading Python …");
     const { output, end } = await this.#make(command, order, running.signal);
     let verdict = null;
     if (end.state === "done" && output)
       verdict = output.finish({ exit: end.exit, edited, cut: end.cut ?? { characters: 0, lines: 0 } });
-    else if (output?.text) output.close(null);
+    else if (output?.text) output.close();
     // What an earlier run printed is not what a run that ended before its first word has to show.
     else output?.restore();
     const result = {
@@ -202,6 +237,7 @@ export class PyCell extends HTMLElement {
 
   /** The page's files and documented outputs again. Can be undone with the button that it shows. */
   reset() {
+    this.wake();
     if (!this.#files) return;
     const before = this.#files.edited ? this.#files.texts : null;
     const kept = this.#keeper?.take() ?? null;
@@ -237,13 +273,30 @@ export class PyCell extends HTMLElement {
     };
   }
 
+  async #addLines() {
+    const module = await import("./lines.js").catch(() => null);
+    if (module) this.#lines = new module.Lines(this, this.dataset.stdin ?? "");
+    this.#lines?.offer(this.files);
+  }
+
+  /** What the program reads; null: the reader is asked while it runs. */
+  get #stdin() {
+    if (this.#lines) return this.#lines.text;
+    return this.dataset.stdin ?? (CAN_WAIT ? null : "");
+  }
+
+  async #recall() {
+    const kept = await import("./kept.js").catch(() => null);
+    if (kept?.keptKeys().some((key) => kept.snippetOf(key) === this.#snippet)) (await this.#keep())?.recall();
+  }
+
   get #snippet() {
     return this.dataset.snippet ?? this.id;
   }
 
   /** @param {boolean} byReader not by a script */
   #changed(byReader) {
-    this.#lines.offer(this.files);
+    this.#lines?.offer(this.files);
     if (this.state === "done" && this.#files?.edited) this.#say(VERDICTS.edited);
     if (byReader) void this.#keep().then((keeper) => keeper?.soon());
   }
@@ -269,7 +322,7 @@ export class PyCell extends HTMLElement {
     this.#running = null; // so that the end of a run says nothing over what is said here
     running?.abort();
     if (this.#files) this.#files.texts = this.#files.originals;
-    this.#lines.reset();
+    this.#lines?.reset();
     for (const { output } of this.#commands) output?.restore();
     this.#setState("idle");
     this.#say("The page's own code again.");
@@ -357,6 +410,15 @@ export class PyCell extends HTMLElement {
     } catch {
       this.#say("The browser does not let this page copy. Mark the code and copy it with the keyboard.");
     }
+  }
+}
+
+/** Whether there may be edits on this device; more than that is asked of kept.js, and seldom. */
+function keepsAny() {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith("importable:edit:"));
+  } catch {
+    return false; // storage is denied
   }
 }
 
