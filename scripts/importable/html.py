@@ -3,11 +3,16 @@
 The DOM is a contract with course authors and tests; `docs/assets/cells/py-cell.js` only adds to it.
 """
 
+from collections.abc import Iterable, Iterator
 from html import escape
+from typing import Any
 
 from pygments import highlight
+from pygments.filter import Filter
 from pygments.formatters import HtmlFormatter
+from pygments.lexer import Lexer
 from pygments.lexers import PythonLexer
+from pygments.token import Name, Text, Whitespace
 
 from importable.comparison import Segment, segments
 from importable.pythons import next_build, page_build, runs_in_page
@@ -15,8 +20,24 @@ from importable.snippet import File, Run, Snippet
 
 TAG = "py-cell"
 
+
+class _Plain(Filter):
+    """Words that look like all others are no elements of the page: there are as many of them as of all the rest.
+
+    The editor does not tell built-in names, modules and exceptions from other names, so neither does the page.
+    """
+
+    names = (Name, Name.Builtin, Name.Builtin.Pseudo, Name.Exception, Name.Function.Magic, Name.Namespace)
+    plain = frozenset((*names, Name.Variable.Magic, Whitespace))
+
+    def filter(self, lexer: Lexer | None, stream: Iterable[tuple[Any, str]]) -> Iterator[tuple[Any, str]]:
+        for type, text in stream:
+            yield (Text if type in self.plain else type), text
+
+
 # Pygments drops blank lines at both ends unless told not to; a page shows a file to the letter.
 _LEXER = PythonLexer(stripnl=False, ensurenl=False)
+_LEXER.add_filter(_Plain())
 _FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
 
 

@@ -307,10 +307,67 @@ def test_an_editor_that_comes_late_does_not_take_the_focus_back(lab_site: str, o
     page.wait_for_timeout(200)
     assert len(held) == 1
     cell.button("run").focus()
-    with page.expect_response("**/vendor/codemirror.js"):
-        held[0].continue_()
+    held[0].continue_()
     page.wait_for_timeout(1000)
     expect(cell.button("run")).to_be_focused()
     expect(cell[".cm-content"]).to_have_count(0)
     cell["pre[data-file]"].focus()
     expect(cell[".cm-content"]).to_be_focused()
+
+
+@pytest.mark.parametrize("part", ["**/editor.js", "**/vendor/codemirror.js"])
+def test_what_is_typed_before_the_editor_is_there_is_in_it(lab_site: str, open_page: OpenPage, part: str) -> None:
+    page = open_page(lab_site)
+    held: list[Route] = []
+    page.route(part, lambda route: held.append(route))
+    cell = Cell(page, "plain")
+    cell["pre[data-file] > code"].click(position={"x": 2, "y": 15})  # before the first letter
+    page.keyboard.type("x = 12;")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Enter")
+    page.keyboard.type("NQ")
+    assert page.url == lab_site
+    expect(cell[".cm-content"]).to_have_count(0)
+    held[0].continue_()
+    expect(cell[".cm-content"]).to_be_focused()
+    page.keyboard.type("!")
+    assert cell.files["main.py"] == "x = 12\nNQ!print('hello')\n"
+
+
+def test_what_is_typed_elsewhere_while_the_editor_comes_is_not_in_it(lab_site: str, open_page: OpenPage) -> None:
+    page = open_page(lab_site)
+    held: list[Route] = []
+    page.route("**/editor.js", lambda route: held.append(route))
+    cell = Cell(page, "plain")
+    cell["pre[data-file] > code"].click(position={"x": 2, "y": 15})
+    page.keyboard.type("lost")
+    page.keyboard.press("Tab")
+    page.keyboard.type("n")
+    held[0].continue_()
+    page.wait_for_timeout(500)
+    cell["pre[data-file] > code"].click(position={"x": 2, "y": 15})
+    expect(cell[".cm-content"]).to_be_focused()
+    assert cell.files == {"main.py": "print('hello')\n"}
+
+
+@pytest.mark.parametrize("saving", [False, True])
+def test_the_editor_is_loaded_when_a_pointer_moves_over_code_and_no_data_is_saved(
+    lab_site: str, open_page: OpenPage, saving: bool
+) -> None:
+    page = open_page("about:blank")
+    page.add_init_script(
+        f"Object.defineProperty(navigator, 'connection', {{ value: {{ saveData: {str(saving).lower()} }} }})"
+    )
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    page.goto(lab_site)
+    cell = Cell(page, "plain")
+    cell.button("run").hover()
+    page.wait_for_load_state("networkidle")
+    parts = {"editor.js", "codemirror.js"}
+    assert not parts & set(asked)
+    cell["pre[data-file] > code"].hover()
+    page.wait_for_timeout(500)
+    assert parts & set(asked) == (set() if saving else parts)
+    cell.open_editor()
+    assert parts <= set(asked)

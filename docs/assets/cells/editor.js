@@ -11,6 +11,7 @@ import {
   keymap,
   LanguageSupport,
   pythonLanguage,
+  runScopeHandlers,
   syntaxHighlighting,
   tags,
 } from "../vendor/codemirror.js";
@@ -103,6 +104,12 @@ export function openEditor(host, { text, name, hint, python, changed, run }) {
       view.focus();
       const position = point && view.posAtCoords(point);
       if (position !== null && position !== undefined) view.dispatch({ selection: { anchor: position } });
+    },
+    /** What was typed while the editor was on its way. @param {KeyboardEvent[]} keys */
+    type(keys) {
+      for (const key of keys)
+        if (!runScopeHandlers(view, key, "editor") && key.key.length === 1)
+          view.dispatch(view.state.replaceSelection(key.key), { userEvent: "input.type", scrollIntoView: true });
     },
     /** @param {string} next */
     setText(next) {

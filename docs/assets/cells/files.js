@@ -9,15 +9,35 @@ import { button } from "./icons.js";
  * @property {HTMLElement} panel
  * @property {HTMLElement} code
  * @property {HTMLButtonElement} tab
- * @property {Awaited<ReturnType<typeof import("./editor.js").openEditor>> | null} editor
+ * @property {ReturnType<typeof import("./editor.js").openEditor> | null} editor
+ * @property {KeyboardEvent[] | null} typed while the editor is on its way
  */
 /** @typedef {{name: string, text: string, html: string}} Original */
 
-const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ " : "Ctrl+";
+const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
+const MOD = MAC ? "⌘ " : "Ctrl+";
 /** How the keyboard gets around in the editor. */
 export const HINT = `Tab leaves the editor. ${MOD}] indents, ${MOD}[ outdents, ${MOD}Enter runs.`;
 
 export const EDITED = "Edited: the code is no longer the page's.";
+
+/** Both parts at once, and not one after the other: the second is the one that weighs something. */
+const loadEditor = () => Promise.all([import("./editor.js"), import("../vendor/codemirror.js")]).then(([own]) => own);
+
+/** A pointer moves over code: when it is pressed, the editor should be there. Where data is saved, it comes then. @param {PointerEvent} event */
+function expectEditor({ pointerType }) {
+  if (pointerType === "touch") return; // it scrolls
+  const { connection } = /** @type {{connection?: {saveData?: boolean}}} */ (navigator);
+  if (!connection?.saveData) loadEditor().catch(() => {}); // the click tries again, and says so
+}
+
+const KEYS = ["Enter", "Backspace", "Delete", "Home", "End", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
+
+/** Whether the editor would write this, or move in the text by it. Not with Ctrl or Alt; but AltGr is both. @param {KeyboardEvent} event */
+function isTyping(event) {
+  const command = (event.ctrlKey || event.metaKey || (event.altKey && !MAC)) && !event.getModifierState("AltGraph");
+  return !command && (event.key.length === 1 || KEYS.includes(event.key));
+}
 
 export class Files {
   /** @type {Entry[]} */
@@ -148,7 +168,7 @@ export class Files {
     const pre = /** @type {HTMLElement} */ (panel.querySelector("pre"));
     const code = /** @type {HTMLElement} */ (panel.querySelector("code"));
     const tab = document.createElement("button");
-    const entry = { name, text, ends: endsOf(text), panel, code, tab, editor: null };
+    const entry = { name, text, ends: endsOf(text), panel, code, tab, editor: null, typed: null };
     tab.type = "button";
     tab.setAttribute("role", "tab");
     tab.addEventListener("click", () => this.open(entry.name));
@@ -220,7 +240,14 @@ export class Files {
   /** Open the editor when the reader goes into the code. @param {Entry} entry @param {HTMLElement} pre */
   #wake(entry, pre) {
     let byPointer = false;
+    // Scrolling brings code under a pointer that rests: that is no sign yet, and moves nothing.
+    pre.addEventListener("pointermove", expectEditor, { once: true });
     pre.addEventListener("pointerdown", () => (byPointer = true));
+    pre.addEventListener("keydown", (event) => {
+      if (!entry.typed || !isTyping(event)) return;
+      event.preventDefault();
+      entry.typed.push(event);
+    });
     pre.addEventListener("focus", () => byPointer || this.#edit(entry, null, pre));
     pre.addEventListener("click", (event) => {
       byPointer = false;
@@ -232,7 +259,10 @@ export class Files {
   /** @param {Entry} entry @param {{x: number, y: number} | null} point @param {HTMLElement} [from] what must still have the focus */
   async #edit(entry, point, from) {
     const pre = /** @type {HTMLElement} */ (entry.panel.querySelector("pre"));
-    const module = await import("./editor.js").catch(() => null);
+    entry.typed ??= [];
+    const module = await loadEditor().catch(() => null);
+    const typed = entry.typed ?? [];
+    entry.typed = null;
     if (!module) return this.#say("The editor could not be loaded. Click into the code to try again.");
     if (from && !from.contains(document.activeElement)) return; // the reader has gone on while it loaded
     if (!entry.editor) {
@@ -251,6 +281,7 @@ export class Files {
       pre.hidden = true;
     }
     entry.editor.focus(point);
+    entry.editor.type(typed);
   }
 
   /** @param {Entry} entry @param {string} text as the editor shows it */

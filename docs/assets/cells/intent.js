@@ -1,10 +1,8 @@
 // Loads what a run needs, at the first sign that the reader wants one: so that Python is there at the click.
-import { ranLately } from "./kept.js";
-
 /** @typedef {typeof import("./run.js")} Run */
 
 /** Named here so that they come side by side: else each script would be asked for by the one before it. */
-const SCRIPTS = "run runtime output progress compare download hints library messages packages sources".split(" ");
+const SCRIPTS = "run runtime output progress compare download hints kept library messages packages sources".split(" ");
 const FILES = ["pyodide.json", "../vendor/library/library.json", "frame.js", "worker.js", "runner.py"];
 
 /** @type {Promise<Run> | null} */
@@ -69,9 +67,27 @@ const { connection, deviceMemory = 8 } = /** @type {any} */ (navigator);
 
 const onSign = (/** @type {Event} */ event) => connection?.saveData || !isSign(event) || warm();
 
+/**
+ * Whether anything of this kind is kept on this device (see kept.js, which a page seldom needs).
+ * @param {"importable:edit:" | "importable-ran:"} prefix of a key
+ */
+export function isStored(prefix) {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith(prefix));
+  } catch {
+    return false; // storage is denied
+  }
+}
+
 /** Start Python when the reader turns to a cell; at idle where one was run lately. @param {HTMLElement} cell */
 export function warmAtIntent(cell) {
   for (const type of ["pointermove", "pointerdown", "focusin"]) cell.addEventListener(type, onSign, { passive: true });
-  if (!run && ranLately() && !connection?.saveData && deviceMemory >= 4)
-    (globalThis.requestIdleCallback ?? setTimeout)(warm);
+  if (!run && !connection?.saveData && deviceMemory >= 4 && isStored("importable-ran:"))
+    (globalThis.requestIdleCallback ?? setTimeout)(warmIfLately);
+}
+
+/** Where a cell was run in the last weeks, it will be again. */
+async function warmIfLately() {
+  const { ranLately } = await import("./kept.js");
+  if (ranLately()) warm();
 }

@@ -1,5 +1,4 @@
-// Names for a reader's files: such that Python can import them and every system can hold them. And the door for
-// files from outside: a script of the page, a link, what is kept on the device.
+// Names for a reader's files, that Python can import and every system can hold. And the door for files from outside.
 
 const KEYWORDS = new Set(
   (

@@ -59,6 +59,14 @@ export class Output {
 
   /** Before a run: what is shown stays until something comes. */
   begin() {
+    // Lower than before it is at the end alone: what comes in parts would pull up what is below, and let it fall again.
+    const [samp, after] = [this.#samp.offsetHeight, this.#after.offsetHeight];
+    this.#samp.style.minHeight = `${samp}px`;
+    this.#after.style.minHeight = `${after}px`;
+    this.#empty();
+  }
+
+  #empty() {
     this.#forget();
     this.#after.replaceChildren();
     delete this.#panel.dataset.verdict;
@@ -66,9 +74,18 @@ export class Output {
 
   /** The page's own text again. */
   restore() {
-    this.begin();
+    this.#empty();
     this.#samp.replaceChildren(...this.#documented.map((node) => node.cloneNode(true)));
-    for (const note of this.#notes) note.hidden = false;
+    this.#settle(true);
+  }
+
+  /** What is shown will stay. @param {boolean} notes whether it is what the page says of its own output */
+  #settle(notes) {
+    for (const note of this.#notes) {
+      note.hidden = !notes;
+      delete note.dataset.away;
+    }
+    for (const part of [this.#samp, this.#after]) part.style.minHeight = "";
   }
 
   #forget() {
@@ -124,7 +141,7 @@ export class Output {
   #clear() {
     this.#shown = true;
     this.#samp.replaceChildren();
-    for (const note of this.#notes) note.hidden = true;
+    for (const note of this.#notes) note.dataset.away = "";
   }
 
   /** As much of a text as may still be shown. @param {string} text */
@@ -182,22 +199,28 @@ export class Output {
    * @returns {"same" | "different" | "edited"}
    */
   finish({ exit, edited, cut }) {
-    this.close(cut);
+    this.#end(cut);
     const same = holds(this.text, this.segments) && exit === this.exit;
     const verdict = edited ? "edited" : same ? "same" : "different";
     this.#panel.dataset.verdict = verdict;
-    for (const note of this.#notes) note.hidden = verdict !== "same";
+    this.#settle(verdict === "same");
     if (verdict === "different") this.#after.append(this.#difference(exit));
     const hint = exit ? hintFor(this.text) : null;
     if (hint) this.#after.append(paragraph(hint));
     return verdict;
   }
 
+  /** After a run that was stopped: what it printed stays. */
+  close() {
+    this.#end(null);
+    this.#settle(false);
+  }
+
   /**
    * Nothing more comes: everything on the page, or said.
    * @param {{characters: number, lines: number} | null} cut beyond what was kept; null where the run was stopped
    */
-  close(cut) {
+  #end(cut) {
     this.show();
     const rest = this.#rest.reduce((sum, [, text]) => sum + text.length, 0);
     if (!rest && !cut?.characters) return;
@@ -284,5 +307,9 @@ function amount(lines, characters) {
   return lines ? `${number.format(lines)} more lines, ${size} characters,` : `${size} more characters`;
 }
 
-/** @param {string} text */
-const linesIn = (text) => text.split("\n").length - 1;
+/** Counted where it stands: an endless program leaves a hundred thousand pieces to count. @param {string} text */
+function linesIn(text) {
+  let lines = 0;
+  for (let place = text.indexOf("\n"); place >= 0; place = text.indexOf("\n", place + 1)) lines++;
+  return lines;
+}

@@ -2,9 +2,7 @@
 // this element adds the tools to it. The DOM, the properties and the events are a contract: see the README.
 import { EDITED, Files, HINT } from "./files.js";
 import { button } from "./icons.js";
-import { loadRun, warmAtIntent } from "./intent.js";
-import { keptKeys, snippetOf } from "./kept.js";
-import { Lines } from "./lines.js";
+import { isStored, loadRun, warmAtIntent } from "./intent.js";
 import { takeFiles } from "./names.js";
 
 /** @typedef {"idle" | "loading" | "queued" | "running" | "input" | "done" | "failed" | "stopped"} State */
@@ -24,13 +22,38 @@ import { takeFiles } from "./names.js";
 /** @type {Result} */
 const NOTHING = { state: "failed", exit: null, output: "", verdict: null, ms: 0 };
 
+/** For a reader's input: Chrome and Edge from 137 on, Firefox from 153, Safari from 27. */
+const CAN_WAIT = "Suspending" in WebAssembly;
+
+/** What is woken at a time: shorter than what a reader notices, on a slow device too. In milliseconds. */
+const SLICE = 10;
+/** Cells that wait for their tools. @type {Set<PyCell>} */
+const asleep = new Set();
+
+/** A page of many cells is in the browser's way for a long moment where it gives all of them their tools at once. */
+function wakeSome() {
+  const end = performance.now() + SLICE;
+  for (const cell of asleep) {
+    cell.wake();
+    if (performance.now() > end) break;
+  }
+  if (asleep.size) wakeSoon();
+}
+
+/** When the browser has nothing better to do. Safari cannot tell. */
+function wakeSoon() {
+  if ("requestIdleCallback" in window) requestIdleCallback(wakeSome, { timeout: 500 });
+  else setTimeout(wakeSome);
+}
+
 export class PyCell extends HTMLElement {
   /** @type {Files | undefined} */
   #files;
   /** @type {Command[]} */
   #commands = [];
   #command = /** @type {Command} */ (/** @type {unknown} */ (null));
-  #lines = /** @type {Lines} */ (/** @type {unknown} */ (null));
+  /** Where the page gives what a program reads, or must have it beforehand. @type {import("./lines.js").Lines | null} */
+  #lines = null;
   #status = document.createElement("p");
   /** @type {AbortController | null} */
   #running = null;
@@ -40,6 +63,15 @@ export class PyCell extends HTMLElement {
   connectedCallback() {
     this.#keeper?.open();
     if (this.#files || "still" in this.dataset) return; // a still one needs another Python than the page's
+    this.#setState("idle");
+    if (!asleep.size) wakeSoon();
+    asleep.add(this);
+    this.addEventListener("pointerover", () => this.wake(), { once: true });
+  }
+
+  /** Add the tools, in the cell's turn, or when somebody wants something of it. */
+  wake() {
+    if (!asleep.delete(this) || !this.isConnected) return;
     const runs = /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".py-cell-run"));
     this.#commands = [...runs].map((element) => ({ element, line: element.dataset.command ?? "", output: null }));
     this.#command = this.#commands[0];
@@ -49,8 +81,7 @@ export class PyCell extends HTMLElement {
       say: (text) => this.#say(text),
       isStart: (name) => this.#commands.some(({ line }) => startsOf(line).includes(name)),
     });
-    this.#lines = new Lines(this, this.dataset.stdin ?? "");
-    this.#lines.offer(this.#files.texts);
+    if (this.dataset.stdin || !CAN_WAIT) void this.#addLines();
     this.#addButtons(this.#files.bar);
     this.#addStatus();
     this.addEventListener("keydown", (event) => {
@@ -58,10 +89,9 @@ export class PyCell extends HTMLElement {
       event.preventDefault();
       void this.run();
     });
-    this.#setState("idle");
     warmAtIntent(this);
-    if (keptKeys().some((key) => snippetOf(key) === this.#snippet))
-      void this.#keep().then((keeper) => keeper?.recall());
+    this.dataset.tools = "";
+    if (isStored("importable:edit:")) void this.#recall();
   }
 
   disconnectedCallback() {
@@ -74,10 +104,12 @@ export class PyCell extends HTMLElement {
 
   /** The files as they are now, path to text. @returns {Record<string, string>} */
   get files() {
+    this.wake();
     return this.#files?.texts ?? {};
   }
 
   set files(texts) {
+    this.wake();
     if (!this.#files) return;
     const starts = this.#commands.map(({ line }) => startsOf(line));
     const taken = takeFiles(texts, Object.keys(this.#files.originals), starts);
@@ -87,10 +119,12 @@ export class PyCell extends HTMLElement {
 
   /** The command that `run()` runs: one of those that the cell shows. */
   get command() {
+    this.wake();
     return this.#command.line;
   }
 
   set command(line) {
+    this.wake();
     const command = this.#commands.find((candidate) => candidate.line === line);
     if (!command)
       throw new RangeError(
@@ -101,6 +135,7 @@ export class PyCell extends HTMLElement {
 
   /** Run the command from a clean interpreter. Never rejects. @returns {Promise<Result>} */
   async run() {
+    this.wake();
     if (!this.#files) return { ...NOTHING, message: "This cell is shown here, and not run." };
     if (this.#running) this.stop();
     const started = performance.now();
@@ -109,8 +144,8 @@ export class PyCell extends HTMLElement {
     this.#running = running;
     const task = {
       command,
-      order: { files: this.files, argv: command.line.split(" ").slice(1), stdin: this.#lines.text },
-      edited: this.#files.edited || this.#lines.edited,
+      order: { files: this.files, argv: command.line.split(" ").slice(1), stdin: this.#stdin },
+      edited: this.#files.edited || (this.#lines?.edited ?? false),
       status: this.#status,
       signal: running.signal,
       show: (/** @type {State} */ state) => this.#setState(state),
@@ -150,6 +185,7 @@ export class PyCell extends HTMLElement {
 
   /** The page's files and documented outputs again. Can be undone with the button that it shows. */
   reset() {
+    this.wake();
     if (!this.#files) return;
     const before = this.#files.edited ? this.#files.texts : null;
     const kept = this.#keeper?.take() ?? null;
@@ -164,13 +200,30 @@ export class PyCell extends HTMLElement {
 
   // ── inside ──────────────────────────────────────────────────────────────────────────────────────────
 
+  async #addLines() {
+    const module = await import("./lines.js").catch(() => null);
+    if (module) this.#lines = new module.Lines(this, this.dataset.stdin ?? "");
+    this.#lines?.offer(this.files);
+  }
+
+  /** What the program reads; null: the reader is asked while it runs. */
+  get #stdin() {
+    if (this.#lines) return this.#lines.text;
+    return this.dataset.stdin ?? (CAN_WAIT ? null : "");
+  }
+
+  async #recall() {
+    const kept = await import("./kept.js").catch(() => null);
+    if (kept?.keptKeys().some((key) => kept.snippetOf(key) === this.#snippet)) (await this.#keep())?.recall();
+  }
+
   get #snippet() {
     return this.dataset.snippet ?? this.id;
   }
 
   /** @param {boolean} byReader not by a script */
   #changed(byReader) {
-    this.#lines.offer(this.files);
+    this.#lines?.offer(this.files);
     if (this.state === "done" && this.#files?.edited) this.#say(EDITED);
     if (byReader) void this.#keep().then((keeper) => keeper?.soon());
   }
@@ -196,7 +249,7 @@ export class PyCell extends HTMLElement {
     this.#running = null; // so that the end of a run says nothing over what is said here
     running?.abort();
     if (this.#files) this.#files.texts = this.#files.originals;
-    this.#lines.reset();
+    this.#lines?.reset();
     for (const { output } of this.#commands) output?.restore();
     this.#setState("idle");
     this.#say("The page's own code again.");

@@ -60,7 +60,7 @@ export async function makeRun({ command, order, edited, status, signal, show, sa
   if (state === "done") {
     noteRun();
     verdict = output.finish({ exit, edited, cut: end.cut ?? { characters: 0, lines: 0 } });
-  } else if (output.text) output.close(null);
+  } else if (output.text) output.close();
   // What an earlier run printed is not what a run that ended before its first word has to show.
   else output.restore();
   const said = sentence(state, exit, verdict, message);
