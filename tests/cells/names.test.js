@@ -140,7 +140,7 @@ test("a name is kept composed, without space around it", () => {
 // ── letter by letter, with the Python that the page has ───────────────────────────────────────────────────
 
 test("every letter that a module's name may have is one for Python, and none is missed", async () => {
-  const folder = new URL("../../docs/assets/vendor/pyodide/", import.meta.url);
+  const folder = new URL("../../node_modules/pyodide/", import.meta.url);
   const { loadPyodide } = await import(new URL("pyodide.mjs", folder).href);
   const pyodide = await loadPyodide({ indexURL: fileURLToPath(folder) });
   const taken = [];

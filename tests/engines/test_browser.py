@@ -84,8 +84,9 @@ def test_a_run_only_once_the_reader_has_edited(site: Path) -> None:
     """Until then the page gives back what it says: that would pass as it is, and edited."""
     replace(
         site / "site/assets/cells/py-cell.js",
-        "  async run() {\n",
+        "  async run() {\n    this.wake();\n",
         """  async run() {
+    this.wake();
     const said = this.querySelector("[data-output]").textContent;
     if (!this.#files.edited) return { state: "done", exit: 0, output: said, verdict: "same", ms: 1 };
 """,

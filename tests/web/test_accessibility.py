@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 from axe import barriers
-from cells import Cell
+from cells import AWAKE, Cell
 from conftest import CDN, OpenPage, Watch
 from playwright.sync_api import Page, Route, expect
 from sites import LESSONS, PAGES
@@ -50,7 +50,7 @@ def barriers_of_cell(cell: Cell) -> list[str]:
 def test_axe_finds_no_barrier_on_any_page(site: str, open_page: OpenPage, path: str) -> None:
     page = open_page(site + path)
     if path in LESSONS:
-        page.wait_for_selector("py-cell[state=idle]")
+        page.wait_for_function(AWAKE)
     assert barriers_of_page(page) == {}
 
 
@@ -176,7 +176,7 @@ STOP = """() => {
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
 def test_the_focus_is_always_seen(site: str, open_page: OpenPage, width: int, key: str) -> None:
     page = open_page(site + "import/", viewport={"width": width, "height": 800}, reduced_motion="reduce")
-    page.wait_for_selector("py-cell[state=idle]")
+    page.wait_for_function(AWAKE)
     page.evaluate("() => import('/assets/cells/editor.js')")  # so that it opens at once
     if key == "Shift+Tab":
         page.locator(".md-copyright a").focus()
@@ -239,6 +239,7 @@ def test_enter_in_the_search_does_not_load_the_page_anew(site: str, open_page: O
 def test_zoomed_in_nothing_is_lost(site: str, open_page: OpenPage, path: str) -> None:
     page = open_page(site + path, viewport={"width": 1280, "height": 800})
     texts = "() => document.querySelector('article').innerText.replace(/\\s+/g, ' ')"
+    page.wait_for_function(AWAKE)
     whole = page.evaluate(texts)
     for zoom in (2, 4):  # 1.4.4 asks for 200 %, 1.4.10 for 400 %
         page.set_viewport_size({"width": 1280 // zoom, "height": 800 // zoom})
@@ -254,7 +255,7 @@ def test_zoomed_in_nothing_is_lost(site: str, open_page: OpenPage, path: str) ->
 
 def test_with_wider_spaced_text_nothing_is_cut(site: str, open_page: OpenPage) -> None:
     page = open_page(site + "custom-modules/", viewport={"width": 1280, "height": 800})
-    page.wait_for_selector("py-cell[state=idle]")
+    page.wait_for_function(AWAKE)
     page.evaluate(
         """() => {
             const spaced = new CSSStyleSheet(); // 1.4.12
@@ -296,7 +297,7 @@ def test_forced_colours_tell_tabs_buttons_and_places_apart(lab_site: str, open_p
 
 def test_less_movement_is_none(site: str, open_page: OpenPage) -> None:
     page = open_page(site + "custom-modules/", reduced_motion="reduce", viewport={"width": 1440, "height": 900})
-    page.wait_for_selector("py-cell[state=idle]")
+    page.wait_for_function(AWAKE)
     moving = """() => document.getAnimations().filter(one => one.effect.getComputedTiming().duration > 1).length"""
     page.evaluate(
         f"""() => {{

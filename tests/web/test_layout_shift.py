@@ -6,7 +6,7 @@ A browser forgives what moves within half a second of a click or a key; here it 
 from collections.abc import Callable
 
 import pytest
-from cells import Cell
+from cells import AWAKE, Cell
 from conftest import OpenPage
 from playwright.sync_api import Page, Route
 from sites import LESSONS
@@ -38,7 +38,7 @@ def open(request: pytest.FixtureRequest, open_page: OpenPage) -> Open:
         page.add_init_script(f"({WATCH})()")
         page.goto(address)
         page.wait_for_load_state("networkidle")
-        page.wait_for_function("() => !document.querySelector('py-cell:not([data-tools], [data-still])')")
+        page.wait_for_function(AWAKE)
         return page
 
     return open
@@ -79,7 +79,7 @@ def test_nothing_moves_when_a_cell_in_sight_wakes_up_late(open: Open, lab_site: 
     page.wait_for_selector(".md-footer")
     page.wait_for_timeout(300)
     held[0].continue_()
-    page.wait_for_function("() => !document.querySelector('py-cell:not([data-tools], [data-still])')")
+    page.wait_for_function(AWAKE)
     assert unexpected(page) == []
 
 

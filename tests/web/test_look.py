@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Literal
 
 import pytest
-from cells import Cell
+from cells import AWAKE, Cell
 from conftest import OpenPage
 from playwright.sync_api import expect
 from sites import LESSONS, PAGES
@@ -22,7 +22,7 @@ def test_a_page_does_not_scroll_sideways(site: str, open_page: OpenPage, width: 
     for path in PAGES:
         page.goto(site + path)
         if path in LESSONS:
-            page.wait_for_selector("py-cell[state=idle]")
+            page.wait_for_function(AWAKE)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
@@ -42,7 +42,7 @@ def test_a_narrow_cell_shows_its_buttons_and_runs(site: str, open_page: OpenPage
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_a_cell_has_the_colours_of_the_theme(site: str, open_page: OpenPage, scheme: Scheme) -> None:
     page = open_page(site, color_scheme=scheme)
-    page.wait_for_selector("py-cell[state=idle]")
+    page.wait_for_function(AWAKE)
     lightness = page.locator("py-cell").first.evaluate(
         """cell => {
             const canvas = document.createElement("canvas").getContext("2d");
@@ -58,7 +58,7 @@ def test_a_cell_has_the_colours_of_the_theme(site: str, open_page: OpenPage, sch
 def test_on_paper_every_file_is_there_and_no_button(site: str, open_page: OpenPage, scripted: bool) -> None:
     page = open_page(site + "custom-modules/", java_script_enabled=scripted)
     if scripted:
-        page.wait_for_selector("py-cell[state=idle]")
+        page.wait_for_function(AWAKE)
     page.emulate_media(media="print")
     cell = page.locator("py-cell#my-module")
     for name in ("main.py", "my_module.py"):

@@ -6,7 +6,7 @@ import tomllib
 from urllib.parse import urlsplit
 
 import pytest
-from cells import Cell
+from cells import AWAKE, Cell
 from conftest import OpenPage
 from importable.load import snippet_names
 from playwright.sync_api import Page, Request, expect
@@ -37,7 +37,7 @@ def test_without_javascript_every_file_and_output_is_seen(site: str, open_page: 
 def test_a_word_that_was_searched_for_changes_no_code_and_no_output(site: str, open_page: OpenPage, word: str) -> None:
     """Material's `search.highlight` marks the word in the page, and made `&#39;tea&#39;` of 'tea' on the way."""
     page = open_page(f"{site}import/?h={word}")
-    page.wait_for_selector("py-cell[state=idle]")
+    page.wait_for_function(AWAKE)
     page.wait_for_load_state("networkidle")
     for cell in page.locator("py-cell").all():
         texts = cell.locator("pre[data-file] > code, pre[data-output] > samp").all_text_contents()
@@ -59,7 +59,7 @@ def load_and_look(page: Page, address: str) -> list[Request]:
     page.on("request", lambda request: requests.append(request))
     page.goto(address)
     if page.locator("py-cell").count():
-        page.wait_for_selector("py-cell[state=idle]")
+        page.wait_for_function(AWAKE)
     page.keyboard.press("End")
     page.mouse.move(4, 300)  # beside the cells: over code it would be a sign that somebody wants to edit
     page.wait_for_load_state("networkidle")
@@ -135,7 +135,10 @@ def test_scripting_does_not_move_what_the_page_shows(site: str, open_page: OpenP
         if script == "is slow":
             page.route("**/assets/cells/*.js", lambda route: None)
         page.goto(site + "import/", wait_until="commit")
-        page.wait_for_selector("py-cell[state=idle]" if script == "works" else ".md-footer")
+        if script == "works":
+            page.wait_for_function(AWAKE)
+        else:
+            page.wait_for_selector(".md-footer")
         heights[script] = page.locator("py-cell").evaluate_all("cells => cells.map(cell => cell.offsetHeight)")
     assert heights["is slow"] == pytest.approx(heights["works"], abs=1)
 

@@ -339,7 +339,8 @@ async function loadPackages(runner, files) {
   const names = runner.packages_wanted(pyodide.toPy(Object.keys(files))).toJs();
   if (!names.length) return;
   send({ type: "wants", names });
-  const given = await answer("packages");
+  // To put a package in its place takes more of the library than a start.
+  const [given] = await Promise.all([answer("packages"), askLibrary()]);
   packages = given.files;
   if (given.names.length) {
     await pyodide.loadPackage(given.names, { messageCallback() {}, errorCallback() {}, checkIntegrity: true });
