@@ -47,12 +47,12 @@ STEPS = (
         (*PYTEST, "--ignore=tests/web", "--ignore=tests/browsers"),
         PYTEST_PASSED,
         PYTEST_FAILED,
-        minutes=11,
+        minutes=13,
     ),
-    Step("web", (*PYTEST, "tests/web"), PYTEST_PASSED, PYTEST_FAILED, minutes=26),
-    Step("browsers", (*PYTEST, "tests/browsers"), PYTEST_PASSED, PYTEST_FAILED, minutes=32),
+    Step("web", (*PYTEST, "tests/web"), PYTEST_PASSED, PYTEST_FAILED, minutes=32),
+    Step("browsers", (*PYTEST, "tests/browsers"), PYTEST_PASSED, PYTEST_FAILED, minutes=25),
     Step("node", (str(NODE), "--test", "tests/cells/*.test.js"), r"pass (\d+)", r"fail (\d+)", minutes=3),
-    Step("verify", ("scripts/verify",), r"^(\d+) passed", r"passed, (\d+) failed", minutes=8),
+    Step("verify", ("scripts/verify",), r"^(\d+) passed", r"passed, (\d+) failed", minutes=7),
 )
 UNCHECKED = re.compile(r"^(?:SKIPPED .*|.*\bnot checked\b.*)$", re.MULTILINE)
 

@@ -87,8 +87,8 @@ def test_a_run_only_once_the_reader_has_edited(site: Path) -> None:
         "  async run() {\n    this.wake();\n",
         """  async run() {
     this.wake();
-    const said = this.querySelector("[data-output]").textContent;
-    if (!this.#files.edited) return { state: "done", exit: 0, output: said, verdict: "same", ms: 1 };
+    const shown = this.querySelector("[data-output]").textContent;
+    if (!this.#files.edited) return { state: "done", exit: 0, output: shown, verdict: "same", ms: 1 };
 """,
     )
     assert "it does not come from a run" in check(site, "import/import-math").text(site)
