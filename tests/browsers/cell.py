@@ -70,6 +70,7 @@ class Cell:
     def renew(self) -> None:
         """The page's own cell again, as after loading."""
         self.browser.evaluate(NEW_CELL, self.id)
+        self.evaluate("(cell) => cell.wake()")  # its tools come when the browser is idle, or when somebody wants them
 
     # As a reader.
 

@@ -4,7 +4,7 @@ from typing import TypedDict
 
 from playwright.sync_api import Locator, Page, expect
 
-AWAKE = "() => customElements.get('py-cell') && !document.querySelector('py-cell:not([data-tools], [data-still])')"
+AWAKE = "() => !document.querySelector('py-cell:not([data-tools], [data-still])')"
 """All cells of a page have their tools, which come when the browser is idle."""
 
 
