@@ -4,8 +4,9 @@ from typing import TypedDict
 
 from playwright.sync_api import Locator, Page, expect
 
-AWAKE = "() => !document.querySelector('py-cell:not([data-tools], [data-still])')"
-"""All cells of a page have their tools, which come when the browser is idle."""
+AWAKE = """() => document.readyState !== "loading" &&
+    !document.querySelector("py-cell:not([data-tools], [data-still])")"""
+"""A page is there to its end, and all its cells have their tools, which come when the browser is idle."""
 
 
 class Result(TypedDict):

@@ -52,9 +52,17 @@ def shifts(page: Page) -> list[list[str]]:
 
 
 def unexpected(page: Page) -> list[list[str]]:
-    """What has moved, but for cells whose tabs or whose box for input need more room than could be foreseen."""
+    """What has moved, but for cells whose tabs or whose box for input need more room than could be foreseen.
+
+    Nor does a table count whose columns find their widths while its rows still arrive.
+    """
     foreseen = page.evaluate(FOLDED)
-    return [moved for moved in shifts(page) if not any(f" in {id}" in " ".join(moved) for id in foreseen)]
+    return [
+        moved
+        for moved in shifts(page)
+        if not any(f" in {id}" in " ".join(moved) for id in foreseen)
+        and not all(node.startswith(("TH ", "TD ")) for node in moved)
+    ]
 
 
 def test_what_moves_is_seen(open: Open, lab_site: str) -> None:

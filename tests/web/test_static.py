@@ -138,7 +138,7 @@ def test_scripting_does_not_move_what_the_page_shows(site: str, open_page: OpenP
         if script == "works":
             page.wait_for_function(AWAKE)
         else:
-            page.wait_for_selector(".md-footer")
+            page.wait_for_selector(".md-footer")  # the end of the page: it is never done loading
         heights[script] = page.locator("py-cell").evaluate_all("cells => cells.map(cell => cell.offsetHeight)")
     assert heights["is slow"] == pytest.approx(heights["works"], abs=1)
 
