@@ -9,7 +9,9 @@ for (const message of [
   { type: "listening" },
   { type: "booted" },
   { type: "unusable", message: "why" },
-  { type: "started", id: 1, python: "3.14.2" },
+  { type: "compiled" },
+  { type: "snapshot", bytes: new Uint8Array(8) },
+  { type: "started", id: 1, python: "3.14.2", restored: true },
   { type: "unstarted", id: 1, message: "why" },
   { type: "output", id: 1, chunks: [] },
   {
@@ -63,7 +65,10 @@ for (const [what, message] of /** @type {[string, unknown][]} */ ([
   ["a prompt that is too long", { type: "input", id: 1, prompt: long(100_001) }],
   ["a prompt that is no text", { type: "input", id: 1, prompt: null }],
   ["a reason that is too long", { type: "broken", id: 1, message: long(2001) }],
-  ["a version that is too long", { type: "started", id: 1, python: long(41) }],
+  ["a version that is too long", { type: "started", id: 1, python: long(41), restored: true }],
+  ["a start that does not say from what", { type: "started", id: 1, python: "3.14.2" }],
+  ["a snapshot that is none", { type: "snapshot", bytes: [1, 2] }],
+  ["a snapshot that is too large", { type: "snapshot", bytes: new Uint8Array(64 * 1024 * 1024 + 1) }],
 ])) {
   test(`${what} is not let in`, () => assert.equal(readMessage(message), null));
 }

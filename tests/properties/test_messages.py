@@ -33,7 +33,8 @@ ODD = st.sampled_from(
 )
 KEYS = st.sampled_from(
     [
-        *("type", "id", "message", "python", "chunks", "names", "prompt", "exit", "cut", "characters", "lines"),
+        *("type", "id", "message", "python", "restored", "chunks", "names", "prompt", "exit", "cut"),
+        *("characters", "lines"),
         *("__proto__", "constructor", "toString", "toJSON", "length", "0", ""),
     ]
 )
@@ -55,6 +56,7 @@ RIGHT: dict[str, st.SearchStrategy[str]] = {
     "id": st.integers(0, 9).map(str),
     "message": TEXTS,
     "python": st.just('"3.14.2"') | TEXTS,
+    "restored": st.sampled_from(["true", "false"]),
     "chunks": listed(CHUNKS) | st.just("Array(10_000).fill(['stdout', '.'])"),
     "names": listed(TEXTS) | st.just("Array(200).fill('a')"),
     "prompt": TEXTS,
@@ -73,11 +75,13 @@ ALMOST: dict[str, st.SearchStrategy[str]] = {
 TYPES = {
     "listening": (),
     "booted": (),
+    "compiled": (),
     "unusable": ("message",),
-    "started": ("id", "python"),
+    "started": ("id", "python", "restored"),
     "unstarted": ("id", "message"),
     "output": ("id", "chunks"),
     "wants": ("id", "names"),
+    "library": ("id",),
     "input": ("id", "prompt"),
     "done": ("id", "exit", "cut"),
     "broken": ("id", "message"),
@@ -141,6 +145,7 @@ FIELDS: dict[str, Callable[[object], bool]] = {
     "id": is_count,
     "message": lambda value: is_text(value, 2000),
     "python": lambda value: is_text(value, 40),
+    "restored": lambda value: isinstance(value, bool),
     "chunks": are_chunks,
     "names": lambda value: is_list(value, 200, lambda name: is_text(name, 200)),
     "prompt": lambda value: is_text(value, 100_000),

@@ -6,6 +6,8 @@
  * @property {URL} address
  * @property {string} [integrity] as in HTML: `sha384-…`; without it, what comes is taken
  * @property {number} most bytes: a server that sends more is not heard to the end
+ * @property {(piece: Uint8Array<ArrayBuffer>) => void} [piece] hears what comes as it comes, not looked at yet
+ * @property {(bytes: ArrayBuffer) => void} [whole] hears when the file is whole and right
  */
 /** @typedef {{host: string, fault: Fault}} Tried */
 
@@ -119,11 +121,13 @@ export async function downloadAll(files, { signal, pace = new Pace(), progress =
     const bytes = await download(file, {
       signal: abort.signal,
       announced: (size) => sizes.announce(place, size),
-      received: (count) => {
-        pace.loaded += count;
+      received: (piece) => {
+        file.piece?.(piece);
+        pace.loaded += piece.byteLength;
         progress(pace.loaded, sizes.total(pace.loaded));
       },
     });
+    file.whole?.(bytes);
     pace.checked += bytes.byteLength;
     progress(pace.loaded, sizes.total(pace.loaded));
     return /** @type {const} */ ([file.name, bytes]);
@@ -168,7 +172,7 @@ const spoiled = new Set();
  * @param {object} how
  * @param {AbortSignal} how.signal
  * @param {(size: number) => void} how.announced
- * @param {(bytes: number) => void} how.received
+ * @param {(piece: Uint8Array<ArrayBuffer>) => void} how.received
  */
 async function download({ address, integrity, most }, { signal, announced, received }) {
   const cache = spoiled.has(address.href) ? "reload" : "default";
@@ -191,31 +195,30 @@ async function download({ address, integrity, most }, { signal, announced, recei
 
 /**
  * The bytes of an answer; null where there are more than there may be.
- * @param {ReadableStream<Uint8Array> | null} body
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>> | null} body
  * @param {number} most
- * @param {(bytes: number) => void} received
+ * @param {(piece: Uint8Array<ArrayBuffer>) => void} received
  */
 async function read(body, most, received) {
   const reader = body?.getReader();
-  /** @type {Uint8Array[]} */
-  const parts = [];
+  let bytes = new Uint8Array(Math.min(most, 2 ** 20));
   let length = 0;
   for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+    const place = length;
     length += part.value.byteLength;
     if (length > most) {
       reader?.cancel().catch(() => {});
       return null;
     }
-    received(part.value.byteLength);
-    parts.push(part.value);
+    if (length > bytes.length) {
+      const larger = new Uint8Array(Math.min(most, 2 * length));
+      larger.set(bytes);
+      bytes = larger;
+    }
+    bytes.set(part.value, place); // piece by piece: ten million bytes at the end would hold the page up
+    received(part.value);
   }
-  const bytes = new Uint8Array(length);
-  let place = 0;
-  for (const part of parts) {
-    bytes.set(part, place);
-    place += part.byteLength;
-  }
-  return bytes.buffer;
+  return (length === bytes.length ? bytes : bytes.slice(0, length)).buffer;
 }
 
 /** @param {ArrayBuffer} bytes @param {string} integrity */

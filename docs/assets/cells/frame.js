@@ -54,16 +54,20 @@ class Interpreter {
   /** @type {Uint8Array | undefined} */
   snapshot;
   python = "";
+  /** Whether it was started from a snapshot. */
+  restored;
   #worker;
   /** @type {(reason: Error) => void} */
   #fail = () => {};
 
   /**
    * @param {WorkerLike} worker
-   * @param {{snapshot?: Uint8Array, keep: boolean}} start the message that starts it; the snapshot goes over to it
+   * @param {{core: any, snapshot?: Uint8Array, keep: boolean}} start the message that starts it; the snapshot goes over
+   *   to it
    */
   constructor(worker, start) {
     this.#worker = worker;
+    this.restored = start.snapshot !== undefined;
     /** @type {Promise<Interpreter>} */
     this.ready = new Promise((resolve, reject) => {
       this.#fail = reject;
@@ -82,13 +86,22 @@ class Interpreter {
         this.#break(message);
       };
     });
-    const clock = setTimeout(
-      () => this.#fail(new Error(`no answer for ${LONGEST_START} seconds`)),
-      LONGEST_START * 1000,
-    );
-    // Whoever takes it hears of a failure.
-    this.ready.catch(() => {}).finally(() => clearTimeout(clock));
+    this.ready.catch(() => {}); // whoever takes it hears of a failure
     worker.postMessage({ type: "start", ...start }, start.snapshot ? [start.snapshot.buffer] : []);
+    if (start.core.module) this.#expect();
+  }
+
+  /** From now on it has all that it needs to start. */
+  #expect() {
+    const late = () => this.#fail(new Error(`no answer for ${LONGEST_START} seconds`));
+    const clock = setTimeout(late, LONGEST_START * 1000);
+    this.ready.catch(() => {}).finally(() => clearTimeout(clock));
+  }
+
+  /** It was started before Python was there. @param {WebAssembly.Module} module */
+  give(module) {
+    this.post({ type: "module", module });
+    this.#expect();
   }
 
   #listen() {
@@ -121,6 +134,8 @@ class Interpreter {
 export class Interpreters {
   /** Of a started interpreter; undefined: not taken yet; null: none can be had. @type {Uint8Array | null | undefined} */
   #snapshot;
+  /** Whether that was taken in an earlier visit, and so may fit no more. */
+  #old = false;
   /** @type {Interpreter | null} */
   #spare = null;
   /** @type {Interpreter | null} */
@@ -130,8 +145,9 @@ export class Interpreters {
 
   /**
    * @param {() => WorkerLike} spawn makes a worker that runs worker.js
-   * @param {{core: any, whole: boolean, runner: string, env?: Record<string, string>}} settings whole: whether the
-   *   standard library is, or only the part that a start needs
+   * @param {{core: any, whole: boolean, runner: string, env?: Record<string, string>}} settings core: without a
+   *   `module` as long as that is not compiled; whole: whether the standard library is, or only the part that a start
+   *   needs
    */
   constructor(spawn, settings) {
     this.#spawn = spawn;
@@ -154,13 +170,14 @@ export class Interpreters {
       if (this.#current === interpreter) this.#current = null;
       // A snapshot that cannot be taken or loaded is done without.
       if (this.#snapshot !== null && String(error) !== "Error: stopped") {
-        this.#snapshot = null;
+        this.#snapshot = this.#old ? undefined : null;
+        this.#old = false;
         return this.run(order, listener);
       }
       throw error;
     }
     if (interpreter.snapshot) this.#snapshot = interpreter.snapshot;
-    listener({ type: "started", python: interpreter.python });
+    listener({ type: "started", python: interpreter.python, restored: interpreter.restored });
     await new Promise((resolve) => {
       interpreter.listener = (message) => {
         listener(message);
@@ -175,6 +192,23 @@ export class Interpreters {
   /** Get an interpreter ready for the first run. */
   warm() {
     this.#spare ??= this.#start();
+  }
+
+  /** Python itself is there. @param {WebAssembly.Module} module */
+  give(module) {
+    this.#settings.core.module = module;
+    for (const interpreter of [this.#current, this.#spare]) interpreter?.give(module);
+  }
+
+  /** Start from this from now on: it was taken in an earlier visit. @param {Uint8Array} snapshot */
+  restore(snapshot) {
+    this.#snapshot = snapshot;
+    this.#old = true;
+  }
+
+  /** A copy of the snapshot, if there is one. */
+  get snapshot() {
+    return this.#snapshot?.slice();
   }
 
   /** The library's whole zip file is there, for those that are started and those to come. @param {Uint8Array} bytes */
@@ -200,7 +234,7 @@ export class Interpreters {
   #start() {
     return new Interpreter(this.#spawn(), {
       ...this.#settings,
-      snapshot: this.#snapshot?.slice(), // one copy, where sending it would make three
+      snapshot: this.snapshot, // one copy, where sending it would make three
       keep: this.#snapshot === undefined,
     });
   }
@@ -219,30 +253,109 @@ export function joined(start, rest, cut) {
   return bytes;
 }
 
+/** Python's wasm on its way: it is compiled while it comes. */
+class Coming {
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  #pieces = [];
+  #module;
+  /** @type {ReadableStreamDefaultController<Uint8Array> | undefined} */
+  #stream;
+
+  constructor() {
+    const body = new ReadableStream({
+      start: (controller) => void (this.#stream = controller),
+      cancel: () => (this.#stream = undefined), // the compiler has seen enough
+    });
+    const headers = { "content-type": "application/wasm" };
+    this.#module = WebAssembly.compileStreaming(new Response(body, { headers }));
+    this.#module.catch(() => {}); // it may never come to its end
+  }
+
+  /** @param {Uint8Array<ArrayBuffer>} piece */
+  add(piece) {
+    this.#pieces.push(piece);
+    this.#stream?.enqueue(piece);
+  }
+
+  /** That was all. Where it cannot be compiled as it comes, it can be as a whole. */
+  async end() {
+    this.#stream?.close();
+    const whole = async () => WebAssembly.compile(await new Blob(this.#pieces).arrayBuffer());
+    return this.#module.catch(whole);
+  }
+}
+
+/** Without them no interpreter starts. */
+const NEEDED = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide-lock.json", "python_stdlib.zip"];
+
 /**
- * Serve the page that holds the frame. It sends `run`, `stop`, `packages`, `library` and `line`; what it hears
- * carries the number of the run.
+ * Serve the page that holds the frame. It sends the files, each as soon as it has it: `piece` and `wasm`, `file`,
+ * maybe `snapshot`; then `run`, `stop`, `packages`, `library` and `line`, and `keep`, which asks for the snapshot. What
+ * it hears about a run carries the number of that run.
  * @param {Window} page
- * @param {{files: Record<string, any>, worker: string, runner: string}} boot Pyodide's files, and ours as text
+ * @param {{worker: string, runner: string}} boot files of ours, as text
  */
-export async function serve(page, { files, worker, runner }) {
-  const tell = (/** @type {any} */ message) => page.postMessage(message, "*");
-  const { "pyodide.asm.wasm": wasm, ...others } = files;
-  const module = await WebAssembly.compile(wasm);
+export function serve(page, { worker, runner }) {
+  const tell = (/** @type {any} */ message, /** @type {Transferable[]} */ transfer = []) =>
+    page.postMessage(message, "*", transfer);
   const address = `data:text/javascript;charset=utf-8,${encodeURIComponent(worker)}`;
-  const spawn = () => new Worker(address, { type: "module" });
-  const interpreters = new Interpreters(spawn, { core: { files: others, module }, whole: false, runner });
-  addEventListener("message", ({ source, data }) => {
-    if (source !== page) return;
-    if (data.type === "run") {
-      const listener = (/** @type {any} */ message) => tell({ ...message, id: data.id });
+  const make = () => new Worker(address, { type: "module" });
+  /** The first, which can read its script while the files come. @type {Worker | null} */
+  let first = make();
+  first.onerror = (event) => {
+    event.preventDefault();
+    first = null; // another one will fail, too, when it is asked for, and say why
+  };
+  const spawn = () => {
+    const worker = first ?? make();
+    first = null;
+    return worker;
+  };
+  /** @type {Record<string, any>} */
+  const files = {};
+  const interpreters = new Interpreters(spawn, { core: { files }, whole: false, runner });
+  /** The same file from several sources. @type {Map<string, Coming>} */
+  const coming = new Map();
+  /** @type {Record<string, (message: any) => void>} */
+  const on = {
+    piece({ source, piece }) {
+      if (!coming.has(source)) coming.set(source, new Coming());
+      coming.get(source)?.add(piece);
+    },
+    async wasm({ source }) {
+      const wasm = coming.get(source);
+      coming.clear();
+      if (!wasm) return;
+      interpreters.give(await wasm.end());
+      tell({ type: "compiled" });
+    },
+    file({ name, content }) {
+      files[name] = content;
+      if (NEEDED.every((needed) => needed in files)) interpreters.warm();
+    },
+    snapshot: ({ bytes }) => interpreters.restore(bytes),
+    keep() {
+      const bytes = interpreters.snapshot;
+      if (bytes) tell({ type: "snapshot", bytes }, [bytes.buffer]);
+    },
+    run({ id, order }) {
+      const listener = (/** @type {any} */ message) => tell({ ...message, id });
       interpreters
-        .run(data.order, listener)
+        .run(order, listener)
         .catch((/** @type {Error} */ { message }) => listener({ type: "unstarted", message }));
-    } else if (data.type === "stop") interpreters.stop();
-    else if (data.type === "library") interpreters.complete(joined(others["python_stdlib.zip"], data.rest, data.cut));
-    else interpreters.answer(data);
+    },
+    stop: () => interpreters.stop(),
+    library: ({ rest, cut }) => interpreters.complete(joined(files["python_stdlib.zip"], rest, cut)),
+    packages: (message) => interpreters.answer(message),
+    line: (message) => interpreters.answer(message),
+  };
+  addEventListener("message", async ({ source, data }) => {
+    if (source !== page) return;
+    try {
+      await on[data.type]?.(data);
+    } catch (error) {
+      tell({ type: "unusable", message: String(error) });
+    }
   });
-  interpreters.warm();
   tell({ type: "booted" });
 }

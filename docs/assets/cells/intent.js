@@ -2,7 +2,8 @@
 /** @typedef {typeof import("./run.js")} Run */
 
 /** Named here so that they come side by side: else each script would be asked for by the one before it. */
-const SCRIPTS = "run runtime output progress compare download hints kept library messages packages sources".split(" ");
+const SCRIPTS =
+  "run runtime output progress compare download hints kept library messages packages snapshot sources".split(" ");
 const FILES = ["pyodide.json", "../vendor/library/library.json", "frame.js", "worker.js", "runner.py"];
 
 /** @type {Promise<Run> | null} */

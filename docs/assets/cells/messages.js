@@ -2,9 +2,10 @@
 
 /** @typedef {["stdout" | "stderr", string]} Chunk */
 /**
- * @typedef {{type: "listening"} | {type: "booted"}
+ * @typedef {{type: "listening"} | {type: "booted"} | {type: "compiled"}
  *   | {type: "unusable", message: string}
- *   | {type: "started", id: number, python: string}
+ *   | {type: "snapshot", bytes: Uint8Array<ArrayBuffer>}
+ *   | {type: "started", id: number, python: string, restored: boolean}
  *   | {type: "unstarted", id: number, message: string}
  *   | {type: "output", id: number, chunks: Chunk[]}
  *   | {type: "wants", id: number, names: string[]}
@@ -17,6 +18,8 @@
 /** What one message holds at most; runtime.js adds up what a whole run sends. */
 const LONGEST_TEXT = 1_100_000;
 const MOST_CHUNKS = 10_000;
+/** In bytes; Python's is 31 million. */
+const LONGEST_SNAPSHOT = 64 * 1024 * 1024;
 
 const text = (/** @type {unknown} */ value, longest = 2000) => typeof value === "string" && value.length <= longest;
 const whole = (/** @type {unknown} */ value) => Number.isSafeInteger(value);
@@ -26,8 +29,10 @@ const count = (/** @type {unknown} */ value) => whole(value) && Number(value) >=
 const SHAPES = {
   listening: () => true,
   booted: () => true,
+  compiled: () => true,
   unusable: (data) => text(data.message),
-  started: (data) => count(data.id) && text(data.python, 40),
+  snapshot: (data) => data.bytes instanceof Uint8Array && data.bytes.byteLength <= LONGEST_SNAPSHOT,
+  started: (data) => count(data.id) && text(data.python, 40) && typeof data.restored === "boolean",
   unstarted: (data) => count(data.id) && text(data.message),
   output: (data) => count(data.id) && areChunks(data.chunks),
   wants: (data) =>

@@ -100,13 +100,14 @@ export class Output {
     this.#shown = false;
   }
 
-  /** @param {import("./messages.js").Chunk[]} chunks */
+  /** The first is shown at once, what follows with the browser's next frame. @param {import("./messages.js").Chunk[]} chunks */
   add(chunks) {
     for (const [stream, text] of chunks) {
       this.text += text;
       this.#waiting.push([stream, text]);
     }
-    this.#frame ||= requestAnimationFrame(() => this.show());
+    if (!this.#shown) this.show();
+    else this.#frame ||= requestAnimationFrame(() => this.show());
   }
 
   /** Put what has come on the page: text, never HTML, and no more than can be read. */

@@ -4,6 +4,7 @@ import { fetchTexts } from "./download.js";
 import { fetchPart, LIBRARY } from "./library.js";
 import { readMessage } from "./messages.js";
 import { fetchPackages, PackageError, resolvePackages } from "./packages.js";
+import { Snapshot } from "./snapshot.js";
 import { fetchCore } from "./sources.js";
 
 /**
@@ -42,10 +43,14 @@ import { fetchCore } from "./sources.js";
 
 const here = (/** @type {string} */ name) => new URL(name, import.meta.url);
 
-/** Seconds: a frame is there at once or never; a start takes seconds, on a slow phone half a minute. */
+const [WASM, LOCK, ZIP] = ["pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip"];
+
+/** Seconds: a frame is there at once or never; to compile takes seconds, and a start on a slow phone half a minute. */
 const LISTENING = 10;
-const BOOTED = 60;
+const COMPILED = 60;
 const STARTED = 75;
+/** Seconds in which a reader reads an output; what is for the next visit alone waits for so long. */
+const READING = 4;
 /** What is taken of one run: worker.js sends no more, but it is not the only one that can send. */
 const MOST_CHARACTERS = 1_100_000;
 
@@ -68,6 +73,8 @@ export class Runtime {
   #loaded = [0, 0];
   /** @type {AbortController | null} */
   #download = null;
+  /** What is kept of a started Python between visits. @type {Snapshot | null} */
+  #snapshot = null;
 
   /**
    * Make one run. The promise never rejects: how it ended is in the answer.
@@ -134,45 +141,81 @@ export class Runtime {
     job.end({ state: "stopped", exit: null });
   }
 
-  /** Fetch Pyodide and seal it in. */
+  /** Fetch Pyodide and seal it in, each piece as it comes. */
   async #boot() {
     const abort = new AbortController();
     this.#download = abort;
-    const [pinText, libraryText, frame, worker, runner] = await fetchTexts([
+    const { signal } = abort;
+    const [pinText, libraryText, ...ours] = await fetchTexts([
       here("pyodide.json"),
       new URL("library.json", LIBRARY),
       ...["frame.js", "worker.js", "runner.py"].map(here),
     ]);
     const pin = /** @type {import("./sources.js").Pin} */ (JSON.parse(pinText));
     const library = /** @type {import("./library.js").Library} */ (JSON.parse(libraryText));
+    this.#pin = pin;
+    this.#library = library;
+    const progress = this.#bar(pin, library);
+    const frame = this.#openFrame(ours);
+    const post = this.#poster(frame);
+    const kept = this.#restore([pinText, libraryText, ...ours], post);
+    const compiled = this.#hear("compiled");
+    const file = async (/** @type {string} */ name, /** @type {string | ArrayBuffer} */ content) => {
+      await kept; // with the last of them the frame starts Python
+      post({ type: "file", name, content }, content instanceof ArrayBuffer ? [content] : []);
+    };
+    const listener = {
+      piece: (/** @type {URL} */ { href }, /** @type {string} */ name, /** @type {Uint8Array} */ piece) =>
+        name === WASM && post({ type: "piece", source: href, piece }),
+      whole: (/** @type {URL} */ { href }, /** @type {string} */ name, /** @type {ArrayBuffer} */ bytes) => {
+        if (name === WASM) return post({ type: "wasm", source: href });
+        const text = new TextDecoder().decode(bytes);
+        if (name === LOCK) this.#lock = JSON.parse(text);
+        file(name, text);
+      },
+    };
     const sources = [new URL(pin.cdn), here("../vendor/pyodide/")];
+    await Promise.all([
+      frame,
+      fetchCore(pin, sources, (core) => progress({ core }), { signal, listener }),
+      fetchPart(library.start, (part) => progress({ library: part }), signal).then((start) => file(ZIP, start)),
+    ]);
+    await within(COMPILED, compiled);
+    return frame;
+  }
+
+  /** @param {import("./sources.js").Pin} pin @param {import("./library.js").Library} library */
+  #bar(pin, library) {
     const loaded = { core: 0, library: 0 };
     const total = Object.values(pin.files).reduce((sum, { size }) => sum + size, library.start.size);
-    const progress = (/** @type {Partial<typeof loaded>} */ more) => {
+    return (/** @type {Partial<typeof loaded>} */ more) => {
       Object.assign(loaded, more);
       this.#progress(loaded.core + loaded.library, total);
     };
-    const { signal } = abort;
-    const [listening, bytes, start] = await Promise.all([
-      this.#makeFrame(),
-      fetchCore(pin, sources, (core) => progress({ core }), { signal }),
-      fetchPart(library.start, (part) => progress({ library: part }), signal),
-    ]);
-    const readable = /\.(mjs|json)$/;
-    const files = Object.fromEntries(
-      Object.entries({ ...bytes, "python_stdlib.zip": start }).map(([name, content]) => [
-        name,
-        readable.test(name) ? new TextDecoder().decode(content) : content,
-      ]),
-    );
-    this.#pin = pin;
-    this.#library = library;
-    this.#lock = JSON.parse(String(files["pyodide-lock.json"]));
-    const booted = this.#hear("booted", BOOTED);
-    const transfer = Object.values(files).filter((content) => content instanceof ArrayBuffer);
-    listening.postMessage({ type: "boot", frame, worker, runner, files }, "*", transfer);
-    await booted;
-    return listening;
+  }
+
+  /**
+   * Sends to a frame, in order, as soon as it listens. Who waits for the frame hears where it never does.
+   * @param {Promise<Window>} frame
+   */
+  #poster(frame) {
+    return (/** @type {object} */ message, /** @type {Transferable[]} */ transfer = []) => {
+      frame.then(
+        (listening) => listening.postMessage(message, "*", transfer),
+        () => {},
+      );
+    };
+  }
+
+  /**
+   * Hand in what an earlier visit has kept, if it did.
+   * @param {string[]} parts what it depends on
+   * @param {(message: object, transfer?: Transferable[]) => void} post
+   */
+  async #restore(parts, post) {
+    this.#snapshot = await Snapshot.of(parts);
+    const bytes = await this.#snapshot?.read();
+    if (bytes) post({ type: "snapshot", bytes }, [bytes.buffer]);
   }
 
   /** @param {number} loaded @param {number} total */
@@ -181,8 +224,11 @@ export class Runtime {
     this.#jobs[0]?.observer.progress(loaded, total, "Python");
   }
 
-  /** The sealed frame: an origin of its own, so no storage; its own policy, so no network. */
-  async #makeFrame() {
+  /**
+   * The sealed frame: an origin of its own, so no storage; its own policy, so no network.
+   * @param {string[]} ours what runs in it
+   */
+  async #openFrame([frame, worker, runner]) {
     const element = document.createElement("iframe");
     element.setAttribute("sandbox", "allow-scripts");
     element.hidden = true;
@@ -190,10 +236,13 @@ export class Runtime {
     element.src = here("frame.html").href;
     this.#element = element;
     addEventListener("message", this.#onMessage);
-    const listening = this.#hear("listening", LISTENING);
+    const listening = this.#hear("listening");
     document.body.append(element);
-    await listening;
+    await within(LISTENING, listening);
     if (!element.contentWindow) throw new Error("The frame for Python was removed from the page.");
+    const booted = this.#hear("booted");
+    element.contentWindow.postMessage({ type: "boot", frame, worker, runner }, "*");
+    await within(LISTENING, booted);
     return element.contentWindow;
   }
 
@@ -201,16 +250,15 @@ export class Runtime {
   #waiting = new Map();
 
   /**
-   * Wait for the frame to say this.
-   * @param {"listening" | "booted"} type
-   * @param {number} seconds after which it is taken to be unable to
+   * What the frame says once; it rejects where the frame cannot.
+   * @param {"listening" | "booted" | "compiled"} type
    * @returns {Promise<void>}
    */
-  #hear(type, seconds) {
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(type, { resolve, reject });
-      setTimeout(() => reject(new Error(NO_FRAME)), seconds * 1000);
-    });
+  #hear(type) {
+    /** @type {Promise<void>} */
+    const heard = new Promise((resolve, reject) => this.#waiting.set(type, { resolve, reject }));
+    heard.catch(() => {}); // of what fails, the first is told
+    return heard;
   }
 
   #unload() {
@@ -231,7 +279,8 @@ export class Runtime {
     if (message.type === "unusable") {
       const error = new Error(`Python could not be started in this browser (${message.message}).`);
       for (const waiter of this.#waiting.values()) waiter.reject(error);
-    } else if (!("id" in message)) this.#waiting.get(message.type)?.resolve();
+    } else if (message.type === "snapshot") this.#snapshot?.keep(message.bytes);
+    else if (!("id" in message)) this.#waiting.get(message.type)?.resolve();
     else if (message.id === this.#jobs[0]?.id) this.#serve(this.#jobs[0], message);
   };
 
@@ -242,6 +291,7 @@ export class Runtime {
   #serve(job, message) {
     if (message.type === "started") {
       job.started?.();
+      if (!message.restored) this.#snapshot?.drop();
       job.observer.state("running");
     } else if (message.type === "unstarted") {
       const why = `Python could not be started (${message.message}).`;
@@ -253,6 +303,7 @@ export class Runtime {
     else if (message.type === "done") {
       job.end({ state: "done", exit: message.exit, cut: message.cut });
       this.#completeLibrary(() => {}).catch(() => {}); // a run that needs it will ask
+      setTimeout(() => this.#keep(), READING * 1000);
     } else job.end({ state: "failed", exit: null, ...inWords(message.message) });
   }
 
@@ -306,6 +357,11 @@ export class Runtime {
     }
   }
 
+  /** Have the next visit start from where this one's Python had started. */
+  #keep() {
+    if (this.#snapshot?.wanted && !this.#jobs.length) this.#answer({ type: "keep" }).catch(() => {});
+  }
+
   /** Fetch the rest of the library, once for the visit. @param {(loaded: number) => void} progress in bytes */
   #completeLibrary(progress) {
     this.#rest ??= this.#sendRest(progress).catch((error) => {
@@ -330,6 +386,19 @@ export class Runtime {
     job.observer.state("running");
     await this.#answer({ type: "line", text: line });
   }
+}
+
+/**
+ * What the frame says, or an error if it does not within so many seconds.
+ * @param {number} seconds
+ * @param {Promise<void>} said
+ */
+function within(seconds, said) {
+  const late = new Promise((_resolve, reject) => {
+    const clock = setTimeout(() => reject(new Error(NO_FRAME)), seconds * 1000);
+    said.catch(() => {}).finally(() => clearTimeout(clock));
+  });
+  return Promise.race([said, late]);
 }
 
 const NO_FRAME = "Python could not be started: this browser, or the page around this one, does not let its frame in.";

@@ -1,8 +1,13 @@
-// Pyodide's five core files: from the first source that has them whole and unchanged.
+// Pyodide's core files: from the first source that has them whole and unchanged.
 import { downloadAll, explain, Fault, Pace, TICK_MS } from "./download.js";
 
 /** @typedef {{version: string, python: string, cdn: string, files: Record<string, {size: number, integrity: string}>}} Pin */
 /** @typedef {(loaded: number, total: number) => void} Progress in bytes, before compression */
+/**
+ * @typedef {object} Listener hears of files before all are there, and maybe of one file from more than one source
+ * @property {(source: URL, name: string, piece: Uint8Array<ArrayBuffer>) => void} piece as it comes, not looked at yet
+ * @property {(source: URL, name: string, bytes: ArrayBuffer) => void} whole it is, and right
+ */
 /** @typedef {{source: URL, pace: Pace, abort: AbortController, patience: number, base: number}} Attempt */
 
 /** Until then nobody judges how fast a source is. */
@@ -23,12 +28,12 @@ const failed = new Map();
  * @param {Pin} pin
  * @param {URL[]} sources folders
  * @param {Progress} progress never goes back, also where the source changes
- * @param {{signal?: AbortSignal, tick?: number}} [options]
+ * @param {{signal?: AbortSignal, tick?: number, listener?: Listener}} [options]
  * @returns {Promise<Record<string, ArrayBuffer>>} bytes by name
  */
-export async function fetchCore(pin, sources, progress, { signal, tick = TICK_MS } = {}) {
+export async function fetchCore(pin, sources, progress, { signal, tick = TICK_MS, listener } = {}) {
   signal?.throwIfAborted();
-  const race = new Race(pin, sources, progress, tick);
+  const race = new Race(pin, sources, progress, tick, listener);
   const stop = () => race.stop(signal?.reason);
   signal?.addEventListener("abort", stop);
   const clock = setInterval(() => race.look(), tick);
@@ -69,6 +74,7 @@ class Race {
   #pin;
   #progress;
   #tick;
+  #listener;
   /** @type {URL[]} not tried yet */
   #waiting;
   /** @type {URL[]} left for a faster one, which may still fail */
@@ -90,11 +96,13 @@ class Race {
    * @param {URL[]} sources
    * @param {Progress} progress
    * @param {number} tick
+   * @param {Listener} [listener]
    */
-  constructor(pin, sources, progress, tick) {
+  constructor(pin, sources, progress, tick, listener) {
     this.#pin = pin;
     this.#progress = progress;
     this.#tick = tick;
+    this.#listener = listener;
     this.#sources = sources;
     this.#waiting = sources.toSorted((one, other) => Number(failed.has(one.href)) - Number(failed.has(other.href)));
     this.#total = Object.values(pin.files).reduce((sum, file) => sum + file.size, 0);
@@ -148,7 +156,14 @@ class Race {
     const attempt = { source, patience, pace: new Pace(), abort: new AbortController(), base: this.#shown };
     this.#running.push(attempt);
     const files = Object.entries(this.#pin.files).map(([name, { size, integrity }]) => {
-      return { name, address: new URL(name, source), integrity, most: size };
+      return {
+        name,
+        address: new URL(name, source),
+        integrity,
+        most: size,
+        piece: (/** @type {Uint8Array<ArrayBuffer>} */ piece) => this.#listener?.piece(source, name, piece),
+        whole: (/** @type {ArrayBuffer} */ bytes) => this.#listener?.whole(source, name, bytes),
+      };
     });
     const { pace, base } = attempt;
     const progress = () => this.#running.includes(attempt) && this.#show(shownOf(pace, base, this.#total));

@@ -2,7 +2,8 @@
 // the only ones that know Pyodide. It imports nothing, because in the page it is started from a `data:` address
 // (a module worker from a `blob:` address fails in Chromium inside a sealed frame).
 //
-// In:  {type: "start", core, whole, runner, snapshot?, keep?}  {type: "run", files, argv, stdin, clock?}
+// In:  {type: "start", core, whole, runner, snapshot?, keep?}  {type: "module", module}, if `core` came without
+//      {type: "run", files, argv, stdin, clock?}
 //      {type: "packages", names, files}  {type: "library", bytes}  {type: "line", text}
 // Out: {type: "ready", snapshot?, python}  {type: "output", chunks}  {type: "wants", names}  {type: "library"}
 //      {type: "input", prompt}  {type: "done", exit, cut}  {type: "broken", message}
@@ -26,7 +27,7 @@ const MOST_FILES = 50_000;
 /** "No space left on device", as Emscripten counts errors. */
 const ENOSPC = 51;
 
-/** @typedef {{files: Record<string, ArrayBuffer | string>, module: WebAssembly.Module}} SealedCore bytes by name */
+/** @typedef {{files: Record<string, ArrayBuffer | string>, module?: WebAssembly.Module}} SealedCore bytes by name */
 /**
  * @typedef {object} LocalCore what Pyodide reads by itself (Node)
  * @property {string} loader
@@ -138,10 +139,11 @@ const answer = (type) => new Promise((resolve) => waiting.set(type, resolve));
  * @param {SealedCore} core
  */
 async function sealedOptions(core) {
-  WebAssembly.instantiateStreaming = async (_response, imports) => ({
-    module: core.module,
-    instance: await WebAssembly.instantiate(core.module, imports),
-  });
+  const compiled = core.module ?? answer("module").then((message) => message.module);
+  WebAssembly.instantiateStreaming = async (_response, imports) => {
+    const module = await compiled;
+    return { module, instance: await WebAssembly.instantiate(module, imports) };
+  };
   globalThis.fetch = async (address) => {
     const name =
       String(address instanceof Request ? address.url : address)
@@ -284,6 +286,51 @@ const mortal = {
   set 0(_signal) {},
 };
 
+/** In bytes. Memory is packed by pages: three quarters of a started Python's hold nothing. */
+const PAGE = 4096;
+
+/** Memory without its empty pages, for `unpack`: its length, and each stretch of full pages with its place and length. @param {Uint8Array} memory */
+function pack(memory) {
+  const words = new Uint32Array(memory.buffer, memory.byteOffset, memory.length >> 2);
+  const isEmpty = (/** @type {number} */ place) => {
+    const end = Math.min((place + PAGE) >> 2, words.length);
+    for (let word = place >> 2; word < end; word++) if (words[word]) return false;
+    return true;
+  };
+  /** @type {[number, number][]} */
+  const stretches = [];
+  for (let place = 0; place < memory.length; place += PAGE) {
+    if (isEmpty(place)) continue;
+    const last = stretches.at(-1);
+    const length = Math.min(PAGE, memory.length - place);
+    if (last && last[0] + last[1] === place) last[1] += length;
+    else stretches.push([place, length]);
+  }
+  const packed = new Uint8Array(4 + stretches.reduce((sum, [, length]) => sum + 8 + length, 0));
+  const view = new DataView(packed.buffer);
+  view.setUint32(0, memory.length);
+  let at = 4;
+  for (const [place, length] of stretches) {
+    view.setUint32(at, place);
+    view.setUint32(at + 4, length);
+    packed.set(memory.subarray(place, place + length), at + 8);
+    at += 8 + length;
+  }
+  return packed;
+}
+
+/** @param {Uint8Array} packed */
+function unpack(packed) {
+  const view = new DataView(packed.buffer, packed.byteOffset);
+  const memory = new Uint8Array(view.getUint32(0));
+  for (let at = 4; at < packed.length;) {
+    const [place, length] = [view.getUint32(at), view.getUint32(at + 4)];
+    memory.set(packed.subarray(at + 8, at + 8 + length), place);
+    at += 8 + length;
+  }
+  return memory;
+}
+
 /** @param {{core: SealedCore | LocalCore, whole: boolean, env?: Record<string, string>, runner: string, snapshot?: Uint8Array, keep?: boolean}} message */
 async function start(message) {
   isWhole = message.whole;
@@ -301,7 +348,7 @@ async function start(message) {
     // An empty PYTHONINSPECT lets sys.exit() end the run silently with its status, as in a terminal.
     env: { PYTHONINSPECT: "", ...message.env },
     ...(message.keep && { _makeSnapshot: true }),
-    ...(message.snapshot && { _loadSnapshot: message.snapshot }),
+    ...(message.snapshot && { _loadSnapshot: unpack(message.snapshot) }),
   });
   if (!message.snapshot) {
     pyodide.runPython(
@@ -309,16 +356,13 @@ async function start(message) {
         `exec(compile(${JSON.stringify(message.runner)}, "<runner>", "exec"), _m.__dict__)\ndel _m, sys, types\n`,
     );
   }
-  const snapshot = message.keep ? pyodide.makeMemorySnapshot() : undefined;
+  const snapshot = message.keep ? pack(pyodide.makeMemorySnapshot()) : undefined;
   pyodide.setInterruptBuffer(mortal);
   capFiles(pyodide.FS);
   guard();
   library = pyodide.pyimport("_importable_runner").LIBRARY;
   const python = pyodide.runPython("__import__('sys').version.split()[0]");
-  send(
-    { type: "ready", snapshot, python },
-    snapshot && snapshot.buffer instanceof ArrayBuffer ? [snapshot.buffer] : [],
-  );
+  send({ type: "ready", snapshot, python }, snapshot ? [snapshot.buffer] : []);
 }
 
 /** @param {Record<string, string>} files */

@@ -40,7 +40,7 @@ FIGURES = (
     Figure("task-load-ours", "… of our own scripts", "ms", 50),
     _ratio("first", "click to output, first visit", 0.40),
     Figure("first-bytes", "bytes from opening to the first output, first visit", "bytes", 4_600_000, "first-bytes"),
-    Figure("after-bytes", "bytes in the 3 s after it", "bytes", of="after-bytes"),
+    Figure("after-bytes", "bytes in the 8 s after it", "bytes", of="after-bytes"),
     _ratio("second", "click to output, second visit, clicked as the page is there", 0.35),
     _ratio("second-later", "… clicked 2 s later", None, "second"),
     Figure("rerun", "click to output, rerun 2 s later", "ms", 20, "restart"),

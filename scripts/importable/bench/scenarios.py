@@ -19,6 +19,8 @@ THEME = ("/assets/images/", "/assets/javascripts/", "/assets/stylesheets/")
 """The parts of a page's assets that are the theme's; the rest is ours."""
 HEAVY = "/assets/vendor/"
 """Pyodide and the editor."""
+READ = 8.0
+"""Seconds that a reader stays after a first output at least."""
 SETTLED = 2.0
 """Seconds after which a fresh interpreter is there if it ever will be, and in which a reader reads an output."""
 
@@ -66,7 +68,7 @@ def visits(lab: Lab, address: str) -> Samples:
     with lab.chromium.page(address) as page:
         time.sleep(1)
         first = run(page)
-        time.sleep(3)
+        time.sleep(READ)
         sent = lab.server.log[start:]
         samples = {
             "first": first.took,

@@ -1,0 +1,69 @@
+// Python as it is when it has just started, kept for the next visit: loading that is quicker than starting. It was taken
+// before any program of a reader's ran, in the sealed frame, and goes nowhere else. Where there is no storage for it, or
+// any doubt about it, there is none.
+
+const STORE = "importable-snapshot";
+const DIGEST = "x-digest";
+/** In gigabytes: on a small device it would take more than it gives. */
+const { deviceMemory = 8, userAgent } = /** @type {any} */ (navigator);
+
+/** @param {BufferSource} bytes */
+async function digest(bytes) {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export class Snapshot {
+  /** Whether one is to be kept: there is none that fits. */
+  wanted = true;
+  #key;
+
+  /** @param {URL} key */
+  constructor(key) {
+    this.#key = key;
+  }
+
+  /**
+   * The one that fits these parts and this browser; null where none can be kept.
+   * @param {string[]} parts
+   */
+  static async of(parts) {
+    if (deviceMemory < 4 || !globalThis.caches || !globalThis.crypto?.subtle) return null;
+    const all = new TextEncoder().encode(JSON.stringify([userAgent, ...parts]));
+    return new Snapshot(new URL(`snapshot-${await digest(all)}`, import.meta.url));
+  }
+
+  /** What an earlier visit has kept. @returns {Promise<Uint8Array<ArrayBuffer> | undefined>} */
+  async read() {
+    try {
+      const kept = await (await caches.open(STORE)).match(this.#key);
+      const bytes = await kept?.arrayBuffer();
+      this.wanted = !bytes;
+      if (bytes && kept?.headers.get(DIGEST) === (await digest(bytes))) return new Uint8Array(bytes);
+      return await this.drop();
+    } catch {
+      return undefined; // storage is denied, or broken
+    }
+  }
+
+  /** Keep this one, and no other. @param {Uint8Array<ArrayBuffer>} bytes */
+  async keep(bytes) {
+    if (!this.wanted) return;
+    this.wanted = false;
+    try {
+      const headers = { [DIGEST]: await digest(bytes) };
+      await caches.delete(STORE);
+      await (await caches.open(STORE)).put(this.#key, new Response(bytes, { headers }));
+    } catch {
+      // The next visit starts as this one did.
+    }
+  }
+
+  /** It was of no use: Python started without. */
+  async drop() {
+    if (this.wanted) return undefined;
+    this.wanted = true;
+    await caches.delete(STORE).catch(() => {});
+    return undefined;
+  }
+}

@@ -1,0 +1,114 @@
+"""Python as it is when it has just started is kept for the next visit, and left alone where anything is wrong with it."""
+
+from collections.abc import Iterator
+
+import pytest
+from cells import Cell
+from conftest import new_context
+from playwright.sync_api import Browser, BrowserContext, Page
+
+LISTEN = """addEventListener("message", ({ data }) => {
+    if (data?.type === "started") (globalThis.restored ??= []).push(data.restored);
+})"""
+KEPT = """async () => (await Promise.all((await caches.keys()).map(async (name) => {
+    const cache = await caches.open(name);
+    return Promise.all((await cache.keys()).map(async (key) => (await (await cache.match(key)).blob()).size));
+}))).flat()"""
+REPLACE = """async (change) => {
+    const cache = await caches.open("importable-snapshot");
+    const [key] = await cache.keys();
+    const old = await cache.match(key);
+    const bytes = new Uint8Array(await old.arrayBuffer());
+    const headers = Object.fromEntries(old.headers);
+    if (change === "a wrong byte") bytes[bytes.length >> 1] ^= 1;
+    else {
+        bytes.fill(1);
+        const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+        headers["x-digest"] = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    }
+    await cache.put(key, new Response(bytes, { headers }));
+}"""
+STATE = """\
+import random
+import sys
+
+print(sorted(sys.modules), sys.argv, sys.path, random.__file__, len(vars(sys.modules["builtins"])))
+"""
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """Somebody who will come again."""
+    context = new_context(browser)
+    yield context
+    context.close()
+
+
+def visit(visitor: BrowserContext, site: str, script: str = "") -> Page:
+    page = visitor.new_page()
+    page.add_init_script(LISTEN)
+    page.add_init_script(script)
+    page.goto(site)
+    return page
+
+
+def run(page: Page) -> str:
+    """What a program sees of its interpreter."""
+    result = Cell(page, "plain").run_code(STATE)
+    assert (result["state"], result["exit"]) == ("done", 0), result
+    return result["output"]
+
+
+def wait_until_kept(page: Page) -> None:
+    for _ in range(80):
+        if page.evaluate(KEPT):
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError("nothing was kept")
+
+
+def test_the_next_visit_starts_from_it_and_no_program_can_tell(visitor: BrowserContext, lab_site: str) -> None:
+    first = visit(visitor, lab_site)
+    seen = run(first)
+    assert first.evaluate("restored") == [False]
+    wait_until_kept(first)
+    first.close()
+    second = visit(visitor, lab_site)
+    assert run(second) == seen
+    assert second.evaluate("restored") == [True]
+    (size,) = second.evaluate(KEPT)
+    assert 10e6 < size < 14e6  # as the page for teachers says: 12 MB
+
+
+@pytest.mark.parametrize("change", ["a wrong byte", "no snapshot at all"])
+def test_what_is_wrong_with_it_costs_time_alone(change: str, visitor: BrowserContext, lab_site: str) -> None:
+    first = visit(visitor, lab_site)
+    seen = run(first)
+    wait_until_kept(first)
+    first.evaluate(REPLACE, change)
+    first.close()
+    second = visit(visitor, lab_site)
+    assert run(second) == seen
+    assert second.evaluate("restored") == [False]
+    second.wait_for_timeout(1000)  # until what was wrong is gone
+    wait_until_kept(second)
+    second.close()
+    third = visit(visitor, lab_site)
+    assert run(third) == seen
+    assert third.evaluate("restored") == [True]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "Object.defineProperty(navigator, 'deviceMemory', { value: 2 })",
+        "delete globalThis.caches; Object.defineProperty(globalThis, 'caches', { value: undefined })",
+        "CacheStorage.prototype.open = () => Promise.reject(new DOMException('no', 'SecurityError'))",
+    ],
+)
+def test_where_it_cannot_be_kept_nothing_is_said(script: str, visitor: BrowserContext, lab_site: str) -> None:
+    page = visit(visitor, lab_site, script)
+    run(page)
+    page.wait_for_timeout(6000)
+    assert Cell(page, "plain").run_code(STATE)["state"] == "done"
+    assert visit(visitor, lab_site).evaluate(KEPT) == []
