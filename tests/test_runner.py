@@ -1,5 +1,6 @@
 """What the page's runner makes of Pyodide: an interpreter as a terminal's `python` has it when it starts."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -90,6 +91,17 @@ def test_a_run_is_what_a_terminal_does(name: str, engine: Pyodide) -> None:
     files, printed = ROWS[name]
     outcome = engine.run(Order(files))
     assert (outcome.output, outcome.exit, outcome.trouble) == (printed, 0, None)
+
+
+def test_logging_counts_the_time_from_the_start_of_the_run(engine: Pyodide) -> None:
+    program = (
+        "import logging, time\nprint(time.time_ns() - logging._startTime < 10**9,"
+        " logging.LogRecord('', 0, '', 0, '', (), None).relativeCreated < 1000)\n"
+    )
+    order = Order({"main.py": program})
+    engine.run(order)
+    time.sleep(1.2)
+    assert engine.run(order).output == "True True\n"
 
 
 def test_random_numbers_differ_from_run_to_run(engine: Pyodide) -> None:

@@ -8,10 +8,12 @@ run it then calls `packages_wanted`, `library_wanted`, `prepare`, and lets Pytho
 import _imp
 import asyncio
 import builtins
+import logging
 import os
 import random
 import runpy
 import sys
+import time
 import traceback
 import zipimport
 from importlib.util import cache_from_source
@@ -146,8 +148,11 @@ class Restorer:
     def exec_module(self, module):
         module.__spec__ = self.spec
         sys.modules.update(self.aliases)
+        # What was in the snapshot: every run would draw the same numbers, and count the time from that day.
         if module is random:
-            random.seed()  # its state was in the snapshot: without this every run would draw the same numbers
+            random.seed()
+        if module is logging:
+            logging._startTime = time.time_ns()
 
 
 def shelve_modules():
