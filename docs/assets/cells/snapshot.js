@@ -28,9 +28,13 @@ export class Snapshot {
    * @param {string[]} parts
    */
   static async of(parts) {
-    if (deviceMemory < 4 || !globalThis.caches || !globalThis.crypto?.subtle) return null;
-    const all = new TextEncoder().encode(JSON.stringify([userAgent, ...parts]));
-    return new Snapshot(new URL(`snapshot-${await digest(all)}`, import.meta.url));
+    try {
+      if (deviceMemory < 4 || !globalThis.caches) return null; // in a sandboxed frame, asking alone throws
+      const all = new TextEncoder().encode(JSON.stringify([userAgent, ...parts]));
+      return new Snapshot(new URL(`snapshot-${await digest(all)}`, import.meta.url));
+    } catch {
+      return null; // no storage, or nothing to hash with
+    }
   }
 
   /** What an earlier visit has kept. @returns {Promise<Uint8Array<ArrayBuffer> | undefined>} */
