@@ -1,7 +1,7 @@
 // Loads what a run needs, at the first sign that the reader wants one: so that Python is there at the click.
 /** @typedef {typeof import("./run.js")} Run */
 
-/** Named here so that they come side by side: else each script would be asked for by the one before it. */
+/** Named here so that they come side by side, and not one after the other. */
 const SCRIPTS =
   "run runtime output progress compare download hints kept library messages packages snapshot sources".split(" ");
 const FILES = ["pyodide.json", "../vendor/library/library.json", "frame.js", "worker.js", "runner.py"];
@@ -54,8 +54,8 @@ function warm() {
 }
 
 /**
- * Whether a reader seems to be about to run or to change a cell. A page that scrolls under a mouse that lies still sends
- * moves, too, of no length; and a finger on a cell mostly wants to scroll.
+ * Whether a reader seems to be about to run or to change a cell. A page that scrolls under a still mouse sends moves,
+ * too, of no length; a finger mostly wants to scroll.
  * @param {Event} event
  */
 function isSign(event) {
