@@ -104,6 +104,7 @@ def test_what_is_wrong_with_it_costs_time_alone(change: str, visitor: BrowserCon
         "Object.defineProperty(navigator, 'deviceMemory', { value: 2 })",
         "delete globalThis.caches; Object.defineProperty(globalThis, 'caches', { value: undefined })",
         "Object.defineProperty(globalThis, 'caches', { get() { throw new DOMException('no', 'SecurityError'); } })",
+        "CacheStorage.prototype.open = () => new Promise(() => {})",
         "CacheStorage.prototype.open = () => Promise.reject(new DOMException('no', 'SecurityError'))",
     ],
 )

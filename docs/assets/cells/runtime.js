@@ -41,6 +41,7 @@ import { fetchCore } from "./sources.js";
  * @property {() => void} [started] says that Python has started
  */
 
+const pause = (/** @type {number} */ seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 const here = (/** @type {string} */ name) => new URL(name, import.meta.url);
 
 const [WASM, LOCK, ZIP] = ["pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip"];
@@ -49,6 +50,8 @@ const [WASM, LOCK, ZIP] = ["pyodide.asm.wasm", "pyodide-lock.json", "python_stdl
 const LISTENING = 10;
 const COMPILED = 60;
 const STARTED = 75;
+/** Seconds: storage that takes longer than that to give something back is of no use. */
+const OUT_OF_STORE = 2;
 /** Seconds in which a reader reads an output; what is for the next visit alone waits for so long. */
 const READING = 4;
 /** What is taken of one run: worker.js sends no more, but it is not the only one that can send. */
@@ -158,7 +161,7 @@ export class Runtime {
     const progress = this.#bar(pin, library);
     const frame = this.#openFrame(ours);
     const post = this.#poster(frame);
-    const kept = this.#restore([pinText, libraryText, ...ours], post);
+    const kept = Promise.race([this.#restore([pinText, libraryText, ...ours], post), pause(OUT_OF_STORE)]);
     const compiled = this.#hear("compiled");
     const file = async (/** @type {string} */ name, /** @type {string | ArrayBuffer} */ content) => {
       await kept; // with the last of them the frame starts Python
