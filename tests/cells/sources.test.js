@@ -270,12 +270,24 @@ describe("slow sources", { concurrency: true, timeout: 60_000 }, () => {
       takes(QUICK_SECOND * 12)(answer, name === "pyodide.asm.wasm" ? Buffer.alloc(bytes.length) : bytes, name);
     });
     const { check, progress } = watched();
-    const running = fetchCore(PIN, [first.address, second.address], progress, QUICK);
+    /** @type {Map<number, number>} bytes of the wasm by attempt */
+    const come = new Map();
+    /** @type {number[]} attempts that had it whole */
+    const whole = [];
+    const listener = {
+      piece: (/** @type {number} */ attempt, /** @type {string} */ name, /** @type {Uint8Array} */ piece) =>
+        name === "pyodide.asm.wasm" && come.set(attempt, (come.get(attempt) ?? 0) + piece.length),
+      whole: (/** @type {number} */ attempt, /** @type {string} */ name) =>
+        name === "pyodide.asm.wasm" && whole.push(attempt),
+    };
+    const running = fetchCore(PIN, [first.address, second.address], progress, { ...QUICK, listener });
     await until(() => first.asked.length === 5 && first.open.size === 0);
     assert.ok(second.open.size > 0);
     slow = false;
     assertWhole(await running);
     assert.equal(first.asked.length, 10);
+    assert.deepEqual(whole, [3]);
+    assert.equal(come.get(3), PIN.files["pyodide.asm.wasm"].size);
     check();
   });
 });

@@ -127,6 +127,7 @@ export async function downloadAll(files, { signal, pace = new Pace(), progress =
         progress(pace.loaded, sizes.total(pace.loaded));
       },
     });
+    abort.signal.throwIfAborted();
     file.whole?.(bytes);
     pace.checked += bytes.byteLength;
     progress(pace.loaded, sizes.total(pace.loaded));

@@ -314,22 +314,23 @@ export function serve(page, { worker, runner }) {
   /** @type {Record<string, any>} */
   const files = {};
   const interpreters = new Interpreters(spawn, { core: { files }, whole: false, runner });
-  /** The same file from several sources. @type {Map<string, Coming>} */
-  const coming = new Map();
+  /** By attempt, until one of them is whole and right. @type {Map<number, Coming> | null} */
+  let coming = new Map();
   /** @type {Record<string, (message: any) => void>} */
   const on = {
-    piece({ source, piece }) {
-      if (!coming.has(source)) coming.set(source, new Coming());
-      coming.get(source)?.add(piece);
+    piece({ attempt, piece }) {
+      if (coming && !coming.has(attempt)) coming.set(attempt, new Coming());
+      coming?.get(attempt)?.add(piece);
     },
-    async wasm({ source }) {
-      const wasm = coming.get(source);
-      coming.clear();
+    async wasm({ attempt }) {
+      const wasm = coming?.get(attempt);
       if (!wasm) return;
+      coming = null;
       interpreters.give(await wasm.end());
       tell({ type: "compiled" });
     },
     file({ name, content }) {
+      if (name in files) return;
       files[name] = content;
       if (NEEDED.every((needed) => needed in files)) interpreters.warm();
     },

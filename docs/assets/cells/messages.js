@@ -18,7 +18,7 @@
 /** What one message holds at most; runtime.js adds up what a whole run sends. */
 const LONGEST_TEXT = 1_100_000;
 const MOST_CHUNKS = 10_000;
-/** In bytes; Python's is 31 million. */
+/** In bytes; Python's is 12 million, packed. */
 const LONGEST_SNAPSHOT = 64 * 1024 * 1024;
 
 const text = (/** @type {unknown} */ value, longest = 2000) => typeof value === "string" && value.length <= longest;

@@ -4,7 +4,7 @@ import { fetchTexts } from "./download.js";
 import { fetchPart, LIBRARY } from "./library.js";
 import { readMessage } from "./messages.js";
 import { fetchPackages, PackageError, resolvePackages } from "./packages.js";
-import { Snapshot } from "./snapshot.js";
+import { SnapshotStore } from "./snapshot.js";
 import { fetchCore } from "./sources.js";
 
 /**
@@ -41,7 +41,6 @@ import { fetchCore } from "./sources.js";
  * @property {() => void} [started] says that Python has started
  */
 
-const pause = (/** @type {number} */ seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 const here = (/** @type {string} */ name) => new URL(name, import.meta.url);
 
 const [WASM, LOCK, ZIP] = ["pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip"];
@@ -76,8 +75,8 @@ export class Runtime {
   #loaded = [0, 0];
   /** @type {AbortController | null} */
   #download = null;
-  /** What is kept of a started Python between visits. @type {Snapshot | null} */
-  #snapshot = null;
+  /** What keeps a started Python between visits; null where nothing can, or not soon enough. @type {SnapshotStore | null} */
+  #store = null;
 
   /**
    * Make one run. The promise never rejects: how it ended is in the answer.
@@ -122,7 +121,10 @@ export class Runtime {
       const frame = await this.#frame;
       if (this.#jobs[0] !== job) return;
       frame.postMessage({ type: "run", id: job.id, order: job.order }, "*");
-      const clock = setTimeout(() => this.#fail(job, new Error(NOT_STARTED)), STARTED * 1000);
+      const clock = setTimeout(() => {
+        this.#store?.drop();
+        this.#fail(job, new Error(NOT_STARTED));
+      }, STARTED * 1000);
       job.abort.signal.addEventListener("abort", () => clearTimeout(clock));
       job.started = () => clearTimeout(clock);
     } catch (error) {
@@ -161,17 +163,17 @@ export class Runtime {
     const progress = this.#bar(pin, library);
     const frame = this.#openFrame(ours);
     const post = this.#poster(frame);
-    const kept = Promise.race([this.#restore([pinText, libraryText, ...ours], post), pause(OUT_OF_STORE)]);
+    const kept = this.#restore([pinText, libraryText, ...ours], post);
     const compiled = this.#hear("compiled");
     const file = async (/** @type {string} */ name, /** @type {string | ArrayBuffer} */ content) => {
       await kept; // with the last of them the frame starts Python
       post({ type: "file", name, content }, content instanceof ArrayBuffer ? [content] : []);
     };
     const listener = {
-      piece: (/** @type {URL} */ { href }, /** @type {string} */ name, /** @type {Uint8Array} */ piece) =>
-        name === WASM && post({ type: "piece", source: href, piece }),
-      whole: (/** @type {URL} */ { href }, /** @type {string} */ name, /** @type {ArrayBuffer} */ bytes) => {
-        if (name === WASM) return post({ type: "wasm", source: href });
+      piece: (/** @type {number} */ attempt, /** @type {string} */ name, /** @type {Uint8Array} */ piece) =>
+        name === WASM && post({ type: "piece", attempt, piece }),
+      whole: (/** @type {number} */ attempt, /** @type {string} */ name, /** @type {ArrayBuffer} */ bytes) => {
+        if (name === WASM) return post({ type: "wasm", attempt });
         const text = new TextDecoder().decode(bytes);
         if (name === LOCK) this.#lock = JSON.parse(text);
         file(name, text);
@@ -183,7 +185,7 @@ export class Runtime {
       fetchCore(pin, sources, (core) => progress({ core }), { signal, listener }),
       fetchPart(library.start, (part) => progress({ library: part }), signal).then((start) => file(ZIP, start)),
     ]);
-    await within(COMPILED, compiled);
+    await within(COMPILED, compiled, NOT_STARTED);
     return frame;
   }
 
@@ -198,15 +200,12 @@ export class Runtime {
   }
 
   /**
-   * Sends to a frame, in order, as soon as it listens. Who waits for the frame hears where it never does.
+   * Sends to a frame, in order, as soon as it listens. Who waits for the frame, or for its answer, hears of what fails.
    * @param {Promise<Window>} frame
    */
   #poster(frame) {
     return (/** @type {object} */ message, /** @type {Transferable[]} */ transfer = []) => {
-      frame.then(
-        (listening) => listening.postMessage(message, "*", transfer),
-        () => {},
-      );
+      frame.then((listening) => listening.postMessage(message, "*", transfer)).catch(() => {});
     };
   }
 
@@ -216,8 +215,10 @@ export class Runtime {
    * @param {(message: object, transfer?: Transferable[]) => void} post
    */
   async #restore(parts, post) {
-    this.#snapshot = await Snapshot.of(parts);
-    const bytes = await this.#snapshot?.read();
+    const store = await SnapshotStore.of(parts);
+    const bytes = await Promise.race([store?.read(), pause(OUT_OF_STORE, null)]);
+    if (bytes === null) return;
+    this.#store = store;
     if (bytes) post({ type: "snapshot", bytes }, [bytes.buffer]);
   }
 
@@ -241,11 +242,11 @@ export class Runtime {
     addEventListener("message", this.#onMessage);
     const listening = this.#hear("listening");
     document.body.append(element);
-    await within(LISTENING, listening);
+    await within(LISTENING, listening, NO_FRAME);
     if (!element.contentWindow) throw new Error("The frame for Python was removed from the page.");
     const booted = this.#hear("booted");
     element.contentWindow.postMessage({ type: "boot", frame, worker, runner }, "*");
-    await within(LISTENING, booted);
+    await within(LISTENING, booted, NO_FRAME);
     return element.contentWindow;
   }
 
@@ -282,7 +283,7 @@ export class Runtime {
     if (message.type === "unusable") {
       const error = new Error(`Python could not be started in this browser (${message.message}).`);
       for (const waiter of this.#waiting.values()) waiter.reject(error);
-    } else if (message.type === "snapshot") this.#snapshot?.keep(message.bytes);
+    } else if (message.type === "snapshot") this.#store?.keep(message.bytes);
     else if (!("id" in message)) this.#waiting.get(message.type)?.resolve();
     else if (message.id === this.#jobs[0]?.id) this.#serve(this.#jobs[0], message);
   };
@@ -294,9 +295,10 @@ export class Runtime {
   #serve(job, message) {
     if (message.type === "started") {
       job.started?.();
-      if (!message.restored) this.#snapshot?.drop();
+      if (!message.restored) this.#store?.drop();
       job.observer.state("running");
     } else if (message.type === "unstarted") {
+      this.#store?.drop();
       const why = `Python could not be started (${message.message}).`;
       job.end({ state: "failed", exit: null, message: why, again: true });
     } else if (message.type === "output") this.#show(job, message.chunks);
@@ -362,7 +364,7 @@ export class Runtime {
 
   /** Have the next visit start from where this one's Python had started. */
   #keep() {
-    if (this.#snapshot?.wanted && !this.#jobs.length) this.#answer({ type: "keep" }).catch(() => {});
+    if (this.#store?.wanted && !this.#jobs.length) this.#answer({ type: "keep" }).catch(() => {});
   }
 
   /** Fetch the rest of the library, once for the visit. @param {(loaded: number) => void} progress in bytes */
@@ -391,14 +393,18 @@ export class Runtime {
   }
 }
 
+/** @template T @param {number} seconds @param {T} value @returns {Promise<T>} */
+const pause = (seconds, value) => new Promise((resolve) => setTimeout(resolve, seconds * 1000, value));
+
 /**
  * What the frame says, or an error if it does not within so many seconds.
  * @param {number} seconds
  * @param {Promise<void>} said
+ * @param {string} why
  */
-function within(seconds, said) {
+function within(seconds, said, why) {
   const late = new Promise((_resolve, reject) => {
-    const clock = setTimeout(() => reject(new Error(NO_FRAME)), seconds * 1000);
+    const clock = setTimeout(() => reject(new Error(why)), seconds * 1000);
     said.catch(() => {}).finally(() => clearTimeout(clock));
   });
   return Promise.race([said, late]);

@@ -5,7 +5,7 @@
 const STORE = "importable-snapshot";
 const DIGEST = "x-digest";
 /** In gigabytes: on a small device it would take more than it gives. */
-const { deviceMemory = 8, userAgent } = /** @type {any} */ (navigator);
+const { deviceMemory = 8, userAgent, language } = /** @type {any} */ (navigator);
 
 /** @param {BufferSource} bytes */
 async function digest(bytes) {
@@ -13,7 +13,8 @@ async function digest(bytes) {
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-export class Snapshot {
+/** The place of the one snapshot. */
+export class SnapshotStore {
   /** Whether one is to be kept: there is none that fits. */
   wanted = true;
   #key;
@@ -24,14 +25,15 @@ export class Snapshot {
   }
 
   /**
-   * The one that fits these parts and this browser; null where none can be kept.
+   * For the one that fits these parts and this browser as it is set; null where none can be kept.
    * @param {string[]} parts
    */
   static async of(parts) {
     try {
       if (deviceMemory < 4 || !globalThis.caches) return null; // in a sandboxed frame, asking alone throws
-      const all = new TextEncoder().encode(JSON.stringify([userAgent, ...parts]));
-      return new Snapshot(new URL(`snapshot-${await digest(all)}`, import.meta.url));
+      const { timeZone } = new Intl.DateTimeFormat().resolvedOptions(); // as the language, it is in Python's environment
+      const all = new TextEncoder().encode(JSON.stringify([userAgent, language, timeZone, ...parts]));
+      return new SnapshotStore(new URL(`snapshot-${await digest(all)}`, import.meta.url));
     } catch {
       return null; // no storage, or nothing to hash with
     }
@@ -63,7 +65,7 @@ export class Snapshot {
     }
   }
 
-  /** It was of no use: Python started without. */
+  /** What is kept is of no use. */
   async drop() {
     if (this.wanted) return undefined;
     this.wanted = true;

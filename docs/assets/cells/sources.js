@@ -4,9 +4,10 @@ import { downloadAll, explain, Fault, Pace, TICK_MS } from "./download.js";
 /** @typedef {{version: string, python: string, cdn: string, files: Record<string, {size: number, integrity: string}>}} Pin */
 /** @typedef {(loaded: number, total: number) => void} Progress in bytes, before compression */
 /**
- * @typedef {object} Listener hears of files before all are there, and maybe of one file from more than one source
- * @property {(source: URL, name: string, piece: Uint8Array<ArrayBuffer>) => void} piece as it comes, not looked at yet
- * @property {(source: URL, name: string, bytes: ArrayBuffer) => void} whole it is, and right
+ * @typedef {object} Listener hears of files before all are there, and of one file maybe in more than one attempt: each
+ *   attempt has a number, also where a source is tried again
+ * @property {(attempt: number, name: string, piece: Uint8Array<ArrayBuffer>) => void} piece as it comes, not looked at yet
+ * @property {(attempt: number, name: string, bytes: ArrayBuffer) => void} whole it is, and right
  */
 /** @typedef {{source: URL, pace: Pace, abort: AbortController, patience: number, base: number}} Attempt */
 
@@ -23,7 +24,7 @@ const UNCHECKED = 0.9;
 const failed = new Map();
 
 /**
- * Fetch the core from one of `sources`, never a mixture of two. They are tried in order; the next one starts when one
+ * Fetch the core from one of `sources`; what is given back is never a mixture of two. They are tried in order; the next one starts when one
  * fails, and beside one that is slow.
  * @param {Pin} pin
  * @param {URL[]} sources folders
@@ -86,6 +87,7 @@ class Race {
   #sources;
   #total;
   #shown = 0;
+  #attempts = 0;
   /** @type {(files: Record<string, ArrayBuffer>) => void} */
   #win = () => {};
   /** @type {(error: unknown) => void} */
@@ -155,14 +157,15 @@ class Race {
     const patience = (failed.get(source.href) ?? 0) < PATIENCE_MS ? PATIENCE_MS : 0;
     const attempt = { source, patience, pace: new Pace(), abort: new AbortController(), base: this.#shown };
     this.#running.push(attempt);
+    const number = ++this.#attempts;
     const files = Object.entries(this.#pin.files).map(([name, { size, integrity }]) => {
       return {
         name,
         address: new URL(name, source),
         integrity,
         most: size,
-        piece: (/** @type {Uint8Array<ArrayBuffer>} */ piece) => this.#listener?.piece(source, name, piece),
-        whole: (/** @type {ArrayBuffer} */ bytes) => this.#listener?.whole(source, name, bytes),
+        piece: (/** @type {Uint8Array<ArrayBuffer>} */ piece) => this.#listener?.piece(number, name, piece),
+        whole: (/** @type {ArrayBuffer} */ bytes) => this.#listener?.whole(number, name, bytes),
       };
     });
     const { pace, base } = attempt;

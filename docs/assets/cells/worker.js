@@ -286,7 +286,7 @@ const mortal = {
   set 0(_signal) {},
 };
 
-/** In bytes. Memory is packed by pages: three quarters of a started Python's hold nothing. */
+/** In bytes. Memory is packed by pages: most of a started Python's hold nothing. */
 const PAGE = 4096;
 
 /** Memory without its empty pages, for `unpack`: its length, and each stretch of full pages with its place and length. @param {Uint8Array} memory */
