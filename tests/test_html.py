@@ -39,7 +39,10 @@ def test_code_is_shown_to_the_letter(tmp_path: Path, text: str) -> None:
     assert [code.text() for code in codes] == [text]
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_characters="\r\0", exclude_categories=["Cc"])))
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\r\0", exclude_categories=["Cc"]))
+
+
+@given(TEXTS.filter(lambda text: not text.startswith("\ufeff")))  # the loader refuses that, and Pygments drops it
 def test_highlighting_keeps_the_text(text: str) -> None:
     shown = LexborHTMLParser(f"<p>{highlight_python(text)}</p>").css_first("p")
     assert shown
