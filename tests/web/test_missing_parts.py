@@ -50,3 +50,4 @@ def test_an_interpreter_that_does_not_answer(lab_site: str, open_page: OpenPage)
     cell = Cell(page, "plain")
     assert cell.run()["state"] == "failed"
     expect(cell.status).to_contain_text("Python could not be started (no answer for 1 seconds). Try again")
+    assert [worker.url[:40] for worker in page.workers if worker.url.startswith("data:")] == []

@@ -168,6 +168,7 @@ export class Interpreters {
       await interpreter.ready;
     } catch (error) {
       if (this.#current === interpreter) this.#current = null;
+      interpreter.end(); // it may only be slow, and would take a core beside the next one
       // A snapshot that cannot be taken or loaded is done without.
       if (this.#snapshot !== null && String(error) !== "Error: stopped") {
         this.#snapshot = this.#old ? undefined : null;

@@ -31,7 +31,8 @@ export class SnapshotStore {
   static async of(parts) {
     try {
       if (deviceMemory < 4 || !globalThis.caches) return null; // in a sandboxed frame, asking alone throws
-      const { timeZone } = new Intl.DateTimeFormat().resolvedOptions(); // as the language, it is in Python's environment
+      // Python takes in the language and the time zone when it starts.
+      const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
       const all = new TextEncoder().encode(JSON.stringify([userAgent, language, timeZone, ...parts]));
       return new SnapshotStore(new URL(`snapshot-${await digest(all)}`, import.meta.url));
     } catch {

@@ -24,8 +24,8 @@ const UNCHECKED = 0.9;
 const failed = new Map();
 
 /**
- * Fetch the core from one of `sources`; what is given back is never a mixture of two. They are tried in order; the next one starts when one
- * fails, and beside one that is slow.
+ * Fetch the core from one of `sources`; what is given back is never a mixture of two. They are tried in order; the next
+ * one starts when one fails, and beside one that is slow.
  * @param {Pin} pin
  * @param {URL[]} sources folders
  * @param {Progress} progress never goes back, also where the source changes

@@ -289,7 +289,10 @@ const mortal = {
 /** In bytes. Memory is packed by pages: most of a started Python's hold nothing. */
 const PAGE = 4096;
 
-/** Memory without its empty pages, for `unpack`: its length, and each stretch of full pages with its place and length. @param {Uint8Array} memory */
+/**
+ * Memory without its empty pages, for `unpack`: its length, and each stretch of full pages with its place and length.
+ * @param {Uint8Array} memory
+ */
 function pack(memory) {
   const words = new Uint32Array(memory.buffer, memory.byteOffset, memory.length >> 2);
   const isEmpty = (/** @type {number} */ place) => {
