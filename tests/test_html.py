@@ -49,6 +49,11 @@ def test_highlighting_keeps_the_text(text: str) -> None:
     assert shown.text() == text
 
 
+def test_ids_that_the_cell_once_had_lead_to_it(tmp_path: Path) -> None:
+    shown = cell(tmp_path, {"snippet.toml": 'aliases = ["older", "oldest"]\n'})
+    assert [node.attributes["id"] for node in shown.css("py-cell > span[id]")] == ["older", "oldest"]
+
+
 def test_attributes(tmp_path: Path) -> None:
     shown = cell(tmp_path, {"snippet.toml": 'title = "A \\"title\\" & <more>"\nstdin = "a\\nb\\n"\n'})
     assert shown.attributes == {

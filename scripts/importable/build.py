@@ -5,18 +5,26 @@ import subprocess
 import sys
 from pathlib import Path
 
+from importable.addresses import keep_addresses
 from importable.paths import project_root
 from importable.stale import record, sources
 
 
 def build(root: Path) -> int:
-    """Run the strict build in `root`; its exit status. Never with `-q`: that would exit with 0 whatever it finds."""
+    """Run the strict build in `root`, and see that no address is lost; the exit status.
+
+    Never with `-q`: MkDocs would exit with 0 whatever it finds.
+    """
     made_from = sources(root)  # before: what changes while it runs may or may not be in the site
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     done = subprocess.run(command, cwd=root, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
-    if done.returncode == 0:
-        record(root, made_from)
-    return done.returncode
+    if done.returncode:
+        return done.returncode
+    record(root, made_from)
+    lost = keep_addresses(root)
+    for reason in lost:
+        print(reason, file=sys.stderr)
+    return 1 if lost else 0
 
 
 if __name__ == "__main__":

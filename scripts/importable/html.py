@@ -54,7 +54,10 @@ def cell_html(snippet: Snippet) -> str:
     files = "".join(file_html(file, opened=file.name == snippet.opened) for file in snippet.files)
     runs = "".join(run_html(snippet, run) for run in snippet.runs)
     stdin = stdin_html(snippet.stdin) if snippet.stdin else ""
-    return f'<{TAG}{_attributes(attributes)}>{still}<div class="py-cell-files">{files}</div>{stdin}{runs}</{TAG}>'
+    aliases = "".join(f"<span{_attributes({'id': alias})}></span>" for alias in snippet.aliases)
+    return (
+        f'<{TAG}{_attributes(attributes)}>{aliases}{still}<div class="py-cell-files">{files}</div>{stdin}{runs}</{TAG}>'
+    )
 
 
 def still_html(snippet: Snippet) -> str:

@@ -10,7 +10,16 @@ from importable.comparison import segments
 from importable.snippet import File, Run, Snippet, SnippetError, Varies
 from importable.varies import parse_kind
 
-KEYS = {"title": str, "files": (list, str), "stdin": str, "python": str, "silent": bool, "run": list, "varies": list}
+KEYS = {
+    "title": str,
+    "aliases": list,
+    "files": (list, str),
+    "stdin": str,
+    "python": str,
+    "silent": bool,
+    "run": list,
+    "varies": list,
+}
 RUN_KEYS = {"command": str, "output": str, "stderr": str, "exit": int}
 VARIES_KEYS = {"shown": str, "is": str}
 
@@ -52,6 +61,7 @@ def load_snippet(root: Path, name: str) -> Snippet:
         id=folder.name,
         folder=folder,
         title=settings.get("title"),
+        aliases=tuple(read_aliases(config, settings, folder.name)),
         files=tuple(File(path, files[path]) for path in order),
         opened=opened,
         runs=runs,
@@ -104,7 +114,7 @@ def check_keys(config: Path, text: str, table: Any, keys: dict[str, Any], where:
             raise SnippetError(config, f"unknown key {where}{key!r}; known are: {', '.join(keys)}", line)
         if isinstance(value, str) and CONTROL.search(value):
             raise SnippetError(config, f"{where}{key!r} has a control character, which no page can show", line)
-        if isinstance(value, list) and key == "files" and not all(isinstance(name, str) for name in value):
+        if isinstance(value, list) and key in ("files", "aliases") and not all(isinstance(name, str) for name in value):
             raise SnippetError(config, f"{where}{key!r} has a value of the wrong type: {value!r}", line)
         if not isinstance(value, keys[key]) or (isinstance(value, bool) and keys[key] is not bool):
             raise SnippetError(config, f"{where}{key!r} has a value of the wrong type: {value!r}", line)
@@ -226,6 +236,17 @@ def reading_order(config: Path, settings: dict[str, Any], files: dict[str, str])
         return default, wanted
     order = [*named, *(name for name in default if name not in named)]
     return order, order[0]
+
+
+def read_aliases(config: Path, settings: dict[str, Any], id: str) -> list[str]:
+    """Ids that the cell once had, written as ids are."""
+    aliases: list[str] = settings.get("aliases", [])
+    for alias in aliases:
+        if not NAME.fullmatch(alias) or len(alias) > LONGEST:
+            raise SnippetError(config, f"the alias {alias!r} is no id: write small letters, digits and hyphens")
+        if alias == id or aliases.count(alias) > 1:
+            raise SnippetError(config, f"the alias {alias!r} is an id that the cell has already")
+    return aliases
 
 
 def read_gate(config: Path, settings: dict[str, Any]) -> str | None:

@@ -33,9 +33,13 @@ class Page:
 
 
 def read_pages(root: Path) -> list[Page]:
-    """All HTML files of the site."""
-    paths = sorted((root / "site").rglob("*.html"))
-    shown = [path for path in paths if not path.is_relative_to(root / "site/assets")]
+    """All HTML files of the project's site."""
+    return pages_in(root / "site")
+
+
+def pages_in(site: Path) -> list[Page]:
+    """All HTML files of a built site."""
+    shown = [path for path in sorted(site.rglob("*.html")) if not path.is_relative_to(site / "assets")]
     return [Page(path, LexborHTMLParser(text := path.read_text("utf-8", "replace")), text) for path in shown]
 
 
@@ -118,6 +122,8 @@ def check_cell(page: Page, cell: LexborNode, snippet: Snippet) -> list[Failure]:
         for name, value in wanted.items()
         if (cell.attributes.get(name) or None) != value
     ]
+    aliases = [node.attributes.get("id") or "" for node in cell.css("span[id]")]
+    failures += check_names(page, place, snippet.folder, "aliases", list(snippet.aliases), aliases)
     failures += check_names(
         page, place, snippet.folder, "files", [file.name for file in snippet.files], _all(cell, "data-file")
     )

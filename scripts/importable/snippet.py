@@ -69,6 +69,8 @@ class Snippet:
     """The second folder: `star-hides-pow`; the cell's id on a page."""
     folder: Path
     title: str | None
+    aliases: tuple[str, ...]
+    """Ids that the cell once had on its page: addresses with them still lead to it."""
     files: tuple[File, ...]
     """In reading order."""
     opened: str
