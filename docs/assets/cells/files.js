@@ -1,18 +1,8 @@
 // The files of a cell: tabs, texts, editors, and how files come and go.
 import { button } from "./icons.js";
 
-/**
- * @typedef {object} Entry one file
- * @property {string} name
- * @property {string} text
- * @property {{each: string, last: string}} ends how lines end, and the last one: the editor shows neither
- * @property {HTMLElement} panel
- * @property {HTMLElement} code
- * @property {HTMLButtonElement} tab
- * @property {ReturnType<typeof import("./editor.js").openEditor> | null} editor
- * @property {KeyboardEvent[] | null} typed while the editor is on its way
- */
-/** @typedef {{name: string, text: string, html: string}} Original */
+/** @typedef {import("./types.js").Entry} Entry */
+/** @typedef {import("./types.js").Original} Original */
 
 const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 const MOD = MAC ? "⌘ " : "Ctrl+";

@@ -5,20 +5,9 @@ import { button } from "./icons.js";
 import { isStored, loadRun, warmAtIntent } from "./intent.js";
 import { takeFiles } from "./names.js";
 
-/** @typedef {"idle" | "loading" | "queued" | "running" | "input" | "done" | "failed" | "stopped"} State */
-/**
- * @typedef {object} Result of a run
- * @property {State} state done, failed or stopped
- * @property {number | null} exit
- * @property {string} output
- * @property {"same" | "different" | "edited" | null} verdict
- * @property {number} ms from the call to the end
- * @property {string} [message] why it failed
- * @property {string[]} [missing] packages that could not be loaded
- */
-
-/** @typedef {import("./output.js").Output} Output */
-/** @typedef {{element: HTMLElement, line: string, output: Output | null}} Command the output: once it was run */
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Result} Result */
+/** @typedef {import("./types.js").Command} Command */
 /** @type {Result} */
 const NOTHING = { state: "failed", exit: null, output: "", verdict: null, ms: 0 };
 

@@ -6,16 +6,16 @@ import { Output } from "./output.js";
 import { Progress } from "./progress.js";
 import { Runtime } from "./runtime.js";
 
-/** @typedef {import("./py-cell.js").Result} Result */
+/** @typedef {import("./types.js").Result} Result */
 /** @typedef {Partial<Result> & {state: "done" | "failed" | "stopped", said: string, again?: boolean}} Ended said: in a sentence; again: whether trying again may help */
 /**
  * @typedef {object} Task
- * @property {import("./py-cell.js").Command} command
+ * @property {import("./types.js").Command} command
  * @property {import("./runtime.js").Order} order
  * @property {boolean} edited whether it is no longer the page's code
  * @property {HTMLElement} status what the bar of a download stands behind
  * @property {AbortSignal} signal stops the run
- * @property {(state: import("./py-cell.js").State) => void} show
+ * @property {(state: import("./types.js").State) => void} show
  * @property {(text: string) => void} say
  */
 
