@@ -1,4 +1,4 @@
-"""Make docs/assets/vendor from the locked npm packages: Pyodide's core, Python's library, and the editor.
+"""Make docs/assets/vendor from the locked npm packages: Pyodide's core, Python's library, and bundles of npm packages.
 
 `docs/assets/cells/pyodide.json` is the one place that says which Pyodide the site runs, with the
 size and the hash of its core files, and of the library that the site's own is made from. `python -m
@@ -20,6 +20,7 @@ from importable.paths import NODE, ROOT
 PIN = ROOT / "docs/assets/cells/pyodide.json"
 RUNNER = ROOT / "docs/assets/cells/runner.py"
 PACKAGE = ROOT / "node_modules/pyodide"
+BUNDLES = ROOT / "scripts/importable/bundles"
 VENDOR = ROOT / "docs/assets/vendor"
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json")
 LIBRARY = "python_stdlib.zip"
@@ -62,11 +63,10 @@ def put_library(package: Path, target: Path) -> None:
     (target / "library.json").write_text(json.dumps({**parts, "cut": cut}, indent=2) + "\n", "utf-8")
 
 
-def bundle_editor(target: Path) -> None:
-    """Bundle CodeMirror into one ES module with esbuild."""
+def bundle(entry: Path, target: Path) -> None:
+    """Bundle what `entry` takes from npm packages into one ES module, with esbuild."""
     esbuild = ROOT / "node_modules/esbuild/bin/esbuild"
     options = ["--bundle", "--format=esm", "--minify", "--target=es2022", "--legal-comments=eof", "--log-level=warning"]
-    entry = ROOT / "scripts/importable/codemirror.js"
     subprocess.run([NODE, esbuild, entry, *options, f"--outfile={target}"], check=True)
     # For the type checker: the bundle has the types of what went into it.
     types = f'export * from "{os.path.relpath(entry, target.parent)}";\n'
@@ -79,7 +79,8 @@ def main() -> None:
         PIN.write_text(json.dumps(pin_of(PACKAGE), indent=2) + "\n", "utf-8")
     copy_core(PACKAGE, PIN, VENDOR / "pyodide")
     put_library(PACKAGE, VENDOR / "library")
-    bundle_editor(VENDOR / "codemirror.js")
+    for entry in sorted(BUNDLES.glob("*.js")):
+        bundle(entry, VENDOR / entry.name)
 
 
 if __name__ == "__main__":

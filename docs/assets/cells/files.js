@@ -9,6 +9,8 @@ const MOD = MAC ? "⌘ " : "Ctrl+";
 /** How the keyboard gets around in the editor. */
 export const HINT = `Tab leaves the editor. ${MOD}] indents, ${MOD}[ outdents, ${MOD}Enter runs.`;
 
+/** Of this site's own files. */
+export const MISSED = "A part of this page did not arrive. Try again, or reload the page.";
 export const EDITED = "Edited: the code is no longer the page's.";
 
 /** Both parts at once, and not one after the other: the second is the one that weighs something. */
@@ -225,7 +227,7 @@ export class Files {
     this.#entries.splice(this.#entries.indexOf(entry), 1);
   }
 
-  // ── editing ─────────────────────────────────────────────────────────────────────────────────────────
+  // ── editing ──
 
   /** Open the editor when the reader goes into the code. @param {Entry} entry @param {HTMLElement} pre */
   #wake(entry, pre) {
@@ -296,7 +298,7 @@ export class Files {
     if (focused) entry.tab.focus();
   }
 
-  // ── adding, renaming, removing ──────────────────────────────────────────────────────────────────────
+  // ── adding, renaming, removing ──
 
   #showTools() {
     const add = button("add", "Add a file", { bare: true });
@@ -316,7 +318,7 @@ export class Files {
   async #askName(action, entry) {
     const { opened } = this;
     const module = await import("./naming.js").catch(() => null);
-    if (!module) return this.#say("A part of this page did not arrive. Press the button to try again.");
+    if (!module) return this.#say(MISSED);
     if (opened !== this.#opened || (entry && !this.#entries.includes(entry))) return; // the reader has gone on
     this.#form?.remove();
     const others = this.#entries.filter((other) => other !== entry).map((other) => other.name);

@@ -85,7 +85,7 @@ export class Keeper {
     this.#draw();
   }
 
-  // ── writing ─────────────────────────────────────────────────────────────────────────────────────────
+  // ── writing ──
 
   /** Keep what is there when the reader pauses. */
   soon() {
@@ -155,7 +155,7 @@ export class Keeper {
     this.#draw();
   }
 
-  // ── what stands in the cell's last line ─────────────────────────────────────────────────────────────
+  // ── what stands in the cell's last line ──
 
   #draw() {
     const older = this.#older();
@@ -167,7 +167,7 @@ export class Keeper {
     if (older) {
       const from = inWords(older.kept.when);
       parts.push(
-        older.key.includes(`@${ASIDE}`)
+        older.key === this.#key || older.key.includes(`@${ASIDE}`)
           ? `You have other edits of this code${from}.`
           : `The page's code is newer than your edits${from}.`,
         action("show", "Show my edits", () => this.#show(older)),
@@ -189,10 +189,10 @@ export class Keeper {
     this.#note.hidden = !parts.length;
   }
 
-  /** The newest edit of another version, and its key. */
+  /** The newest edit that is not the one in the cell, and its key: one of another version, or not brought back. */
   #older() {
     return keptKeys()
-      .filter((key) => snippetOf(key) === this.#cell.snippet && key !== this.#key)
+      .filter((key) => snippetOf(key) === this.#cell.snippet && !(this.#mine && key === this.#key))
       .flatMap((key) => {
         const kept = readKept(read(key));
         return kept ? [{ key, kept }] : [];
@@ -205,16 +205,20 @@ export class Keeper {
   /** Take an older edit into the cell as an edit of the page's newer code. @param {Older} older */
   #show({ key, kept }) {
     const { files } = this.#cell;
-    const [text, before, opened] = [read(key) ?? "", files.texts, files.opened];
+    const [text, before, opened, mine] = [read(key) ?? "", files.texts, files.opened, this.#mine];
+    const elsewhere = key !== this.#key;
     const taken = this.take();
     this.#mine = true;
+    files.bar.parentElement?.querySelector(".py-cell-shared")?.remove(); // it speaks of other code
     files.restore(kept.files, kept.opened);
     this.#outcome = files.edited ? write(this.#key, text) : "none";
-    if (this.#outcome !== "full") remove(key);
+    if (elsewhere && this.#outcome !== "full") remove(key);
     this.#draw();
-    this.#cell.offer(`Your edits${inWords(kept.when)}, in the place of the page's newer code.`, () => {
+    const place = elsewhere && !key.includes(`@${ASIDE}`) ? ", in the place of the page's newer code" : "";
+    this.#cell.offer(`Your edits${inWords(kept.when)}${place}.`, () => {
+      this.#mine = mine;
       write(key, text);
-      remove(this.#key);
+      if (elsewhere) remove(this.#key);
       files.restore(before, opened);
       this.put(taken);
       this.#cell.say("The code is as it was.");

@@ -1,6 +1,7 @@
 // Asks for the name of a file, in a form below the tabs. Loaded when the first file is added or renamed.
 import { button } from "./icons.js";
 import { normalName, whyNot } from "./names.js";
+import { addStyles } from "./styles.js";
 
 /**
  * @param {HTMLElement} bar what the form stands below
@@ -42,8 +43,12 @@ export function openForm(bar, { now, others, own, take, left }) {
     close();
     take(name);
   });
+  form.hidden = true;
   bar.after(form);
-  field.focus();
-  field.select();
+  void addStyles(form).then(() => {
+    form.hidden = false;
+    field.focus();
+    field.select();
+  });
   return form;
 }

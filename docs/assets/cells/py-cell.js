@@ -1,6 +1,6 @@
 // The cell: a snippet that a reader edits and runs. The page's static HTML is all there until the reader acts;
 // this element adds the tools to it. The DOM, the properties and the events are a contract: see the README.
-import { EDITED, Files, HINT } from "./files.js";
+import { EDITED, Files, HINT, MISSED } from "./files.js";
 import { button } from "./icons.js";
 import { isStored, loadRun, warmAtIntent } from "./intent.js";
 import { takeFiles } from "./names.js";
@@ -80,7 +80,15 @@ export class PyCell extends HTMLElement {
     });
     warmAtIntent(this);
     this.dataset.tools = "";
-    if (isStored("importable:edit:")) void this.#recall();
+    void this.#recall();
+  }
+
+  /** Show the code that the page's address holds for this cell (see fragment.js). */
+  async openShared() {
+    const [, id] = /^#([a-z\d-]+)=/.exec(location.hash) ?? [];
+    if (!id || !this.#files || (id !== this.id && !this.querySelector(`span[id="${id}"]`))) return;
+    const module = await import("./shared.js").catch(() => null);
+    await (module ? module.openShared(location.hash, this, this.#files) : this.#say(MISSED));
   }
 
   disconnectedCallback() {
@@ -89,7 +97,7 @@ export class PyCell extends HTMLElement {
     queueMicrotask(() => this.isConnected || this.stop());
   }
 
-  // ── the contract ────────────────────────────────────────────────────────────────────────────────────
+  // ── the contract ──
 
   /** The files as they are now, path to text. @returns {Record<string, string>} */
   get files() {
@@ -187,7 +195,7 @@ export class PyCell extends HTMLElement {
     });
   }
 
-  // ── inside ──────────────────────────────────────────────────────────────────────────────────────────
+  // ── inside ──
 
   async #addLines() {
     const module = await import("./lines.js").catch(() => null);
@@ -202,6 +210,8 @@ export class PyCell extends HTMLElement {
   }
 
   async #recall() {
+    await this.openShared();
+    if (!isStored("importable:edit:")) return;
     const kept = await import("./kept.js").catch(() => null);
     if (kept?.keptKeys().some((key) => kept.snippetOf(key) === this.#snippet)) (await this.#keep())?.recall();
   }
@@ -213,6 +223,7 @@ export class PyCell extends HTMLElement {
   /** @param {boolean} byReader not by a script */
   #changed(byReader) {
     this.#lines?.offer(this.files);
+    this.dispatchEvent(new Event("py-cell-change"));
     if (this.state === "done" && this.#files?.edited) this.#say(EDITED);
     if (byReader) void this.#keep().then((keeper) => keeper?.soon());
   }
@@ -286,7 +297,9 @@ export class PyCell extends HTMLElement {
     copy.addEventListener("click", () => void this.#copy());
     const reset = button("reset", "Reset to the page's code", { bare: true });
     reset.addEventListener("click", () => this.reset());
-    actions.append(copy, reset);
+    const share = button("share", "Share", { bare: true });
+    share.addEventListener("click", () => void this.#share(share));
+    actions.append(copy, reset, share);
     bar.append(actions);
     for (const { element, line } of this.#commands) {
       const run = button("run", "Run");
@@ -301,6 +314,13 @@ export class PyCell extends HTMLElement {
       stop.addEventListener("click", () => this.stop());
       element.querySelector(".py-cell-command")?.append(run, stop);
     }
+  }
+
+  /** @param {HTMLElement} opener */
+  async #share(opener) {
+    const module = await import("./share.js").catch(() => null);
+    if (module && this.#files) module.toggle(this, this.#files, opener);
+    else this.#say(MISSED);
   }
 
   #addStatus() {
@@ -347,3 +367,6 @@ function showStop(where, stop) {
 }
 
 customElements.define("py-cell", PyCell);
+addEventListener("hashchange", () => {
+  for (const cell of document.querySelectorAll("py-cell")) void (/** @type {PyCell} */ (cell).openShared());
+});
