@@ -12,7 +12,7 @@ const SHARED = {
 };
 
 const FRAME =
-  '<iframe src="https://example.org/embed/star-hides-pow/" title="Stars: pow" width="100%" height="320" style="border: 0" loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads" allow="clipboard-write"></iframe>';
+  '<iframe src="https://example.org/embed/star-hides-pow/" title="Stars: pow" width="700" height="320" loading="lazy" sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads" allow="clipboard-write" style="border: 0; width: 100%"></iframe>';
 
 /** @type {Record<string, string>} */
 const WRITTEN = {

@@ -18,7 +18,7 @@ def test_a_cell_names_itself_and_its_snippet(lab: Lab) -> None:
 
 def test_a_cell_has_a_button_for_each_action(lab: Lab) -> None:
     cell = lab("plain")
-    for action in ("run", "stop", "reset", "copy"):
+    for action in ("run", "stop", "reset", "copy", "share"):
         expect(cell[f"button[data-action={action}]"]).to_have_count(1)
     expect(cell.button("run")).to_have_accessible_name("Run python main.py")
     expect(cell.button("reset")).to_have_accessible_name("Reset to the page's code")
@@ -137,6 +137,19 @@ def test_the_command_is_one_that_the_cell_shows(lab: Lab) -> None:
     error = cell.element.evaluate("cell => { try { cell.command = 'rm -rf /' } catch (e) { return e.name } }")
     assert error == "RangeError"
     cell.element.evaluate("cell => { cell.command = 'python main.py' }")
+
+
+def test_a_change_of_the_files_is_told_by_an_event_that_bubbles(lab: Lab) -> None:
+    cell = lab("plain")
+    told = cell.element.evaluate(
+        """cell => {
+            const heard = [];
+            document.body.addEventListener("py-cell-change", ({ target }) => heard.push(target.id), { once: true });
+            cell.files = { "main.py": "print(2)" };
+            return heard;
+        }"""
+    )
+    assert told == ["plain"]
 
 
 def test_run_resolves_to_what_happened(lab: Lab) -> None:

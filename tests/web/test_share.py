@@ -54,7 +54,7 @@ def test_a_cell_that_is_not_edited_offers_no_changes(panel_of: Callable[[str], L
 def test_the_address_of_an_edited_cell_holds_its_files_and_follows_the_typing(lab: Lab, lab_site: str) -> None:
     cell = lab("modules")
     panel = opened(cell)
-    texts = set()
+    texts: set[str] = set()
     for number in range(3):
         cell.type_over(f"print({number})")
         expect(text_of(panel)).to_have_value(re.compile(rf"^{re.escape(lab_site)}#modules=1~[\w-]+$"))

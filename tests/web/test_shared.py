@@ -68,7 +68,7 @@ def test_what_the_link_changes_is_shown_line_by_line(lab_site: str, open_page: O
         "new.py is new.",
     ]
     for colours in ("light", "dark"):
-        page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=colours)
         assert barriers(page, "py-cell#modules") == []
 
 

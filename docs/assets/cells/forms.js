@@ -16,9 +16,12 @@ const markdown = (text) => text.replace(/[\\`*_[\]<>&~$]/g, "\\$&");
 /** @param {string} text */
 const rst = (text) => text.replace(/[\\`*_|<>]/g, "\\$&");
 
-/** It runs programs of its own and may be told to download; it gets nothing of the page around it. @param {Shared} shared */
+/** Why these: see oembed.py, which says the same to systems that ask. */
+const SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads";
+
+/** @param {Shared} shared */
 const frame = ({ title, embed, height }) =>
-  `<iframe src="${html(embed)}" title="${html(title)}" width="100%" height="${height}" style="border: 0" loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads" allow="clipboard-write"></iframe>`;
+  `<iframe src="${html(embed)}" title="${html(title)}" width="700" height="${height}" loading="lazy" sandbox="${SANDBOX}" allow="clipboard-write" style="border: 0; width: 100%"></iframe>`;
 
 /** @type {Form[]} */
 export const FORMS = [

@@ -223,7 +223,7 @@ export class PyCell extends HTMLElement {
   /** @param {boolean} byReader not by a script */
   #changed(byReader) {
     this.#lines?.offer(this.files);
-    this.dispatchEvent(new Event("py-cell-change"));
+    this.dispatchEvent(new Event("py-cell-change", { bubbles: true }));
     if (this.state === "done" && this.#files?.edited) this.#say(EDITED);
     if (byReader) void this.#keep().then((keeper) => keeper?.soon());
   }
