@@ -24,3 +24,9 @@ def test_the_build_stops_where_material_has_other_words(wrong: str, times: int) 
     page = "".join(words * (times if words == wrong else 1) for words in MENDS)
     with pytest.raises(PluginError, match=rf"x\.html has {times} times .* see importable/barriers\.py"):
         mended(page, "x.html")
+
+
+def test_a_section_of_the_navigation_has_no_empty_number() -> None:
+    label = '<label class="md-nav__link" for="__nav_2" id="__nav_2_label"{}>'
+    page = "".join(MENDS) + label.format(' tabindex=""') + label.format(' tabindex="0"')
+    assert mended(page, "x.html").endswith(label.format("") + label.format(' tabindex="0"'))

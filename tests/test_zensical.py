@@ -1,5 +1,6 @@
 """Zensical, Material's successor, builds the same `mkdocs.yml` and finds the same cells on the same pages."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -11,12 +12,16 @@ from selectolax.lexbor import LexborHTMLParser
 ROOT = Path(__file__).resolve().parents[1]
 
 
+ADDRESS = re.compile(r' data-address="[^"]*"')
+"""For paper alone, and from a hook (paper.py)."""
+
+
 def cells_of(folder: Path) -> dict[str, list[str]]:
     """Page to the HTML of its cells, in order."""
     found = {}
     for page in sorted(folder.rglob("index.html")):
         cells = LexborHTMLParser(page.read_text("utf-8")).css("py-cell")
-        found[page.relative_to(folder).as_posix()] = [cell.html or "" for cell in cells]
+        found[page.relative_to(folder).as_posix()] = [ADDRESS.sub("", cell.html or "") for cell in cells]
     return found
 
 

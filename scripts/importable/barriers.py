@@ -7,6 +7,8 @@ upgrade of Material has changed them.
 Zensical runs no hooks, and its templates are others.
 """
 
+import re
+
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
@@ -35,6 +37,11 @@ MENDS = {
 }
 """Words that stand once in each page, and what should stand there."""
 
+# No number, so not valid; browsers pass over it. The script of the theme kept the state of the section that such a label
+# opens, in an attribute that no section can have.
+EMPTY = re.compile(r'(<label class="md-nav__link" for="__nav_\w+" id="__nav_\w+") tabindex="">')
+"""What stands as often as the navigation has sections."""
+
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
     """A page of docs/ is made."""
@@ -52,4 +59,4 @@ def mended(html: str, name: str) -> str:
         if html.count(wrong) != 1:
             raise PluginError(f"{name} has {html.count(wrong)} times {wrong!r}, not once: see importable/barriers.py")
         html = html.replace(wrong, right)
-    return html
+    return EMPTY.sub(r"\1>", html)

@@ -86,6 +86,11 @@ def stdin_html(text: str) -> str:
     )
 
 
+def python_tokens(text: str) -> list[tuple[Any, str]]:
+    """Python in the pieces that the page tells apart."""
+    return list(_LEXER.get_tokens(text))
+
+
 def highlight_python(text: str) -> str:
     """Python as spans of the classes that the theme colours; the text stays the same to the letter."""
     html = highlight(text, _LEXER, _FORMATTER)
