@@ -4,6 +4,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
 from importable.build import build
 from importable.cartridge import LINK_NS, MANIFEST, PACKAGE_NS
 from lxml import etree
@@ -76,3 +77,23 @@ def test_sections_that_can_be_read_only_are_not_in_it(project: Path) -> None:
 def test_the_same_site_makes_the_same_file(project: Path, green: Path) -> None:
     assert build(project) == 0
     assert (project / "site/course.imscc").read_bytes() == (green / "site/course.imscc").read_bytes()
+
+
+def test_a_copy_at_another_address_leads_to_itself(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", "https://example.org/course")
+    (project / "mkdocs.yml").write_text(
+        (project / "mkdocs.yml").read_text("utf-8").replace("site_name: Importable", "site_name: Modules & more"),
+        "utf-8",
+    )
+    with (project / "docs/tools.md").open("a", encoding="utf-8") as page:
+        page.write("\nSee [Import](import.md).\n")
+    assert build(project) == 0
+    site = project / "site"
+    with zipfile.ZipFile(site / "course.imscc") as archive:
+        links = [archive.read(name).decode() for name in archive.namelist()]
+        assert '<lom:string language="en">Modules &amp; more<' in links[0]
+        assert all('href="https://example.org/course/' in link for link in links[1:])
+    with zipfile.ZipFile(site / "examples.zip") as archive:
+        assert archive.read("README.txt").startswith(b"The examples of Modules & more, https://example.org/course/\n")
+    assert "(https://example.org/course/import/)" in (site / "tools/tools.ipynb").read_text("utf-8")
+    assert 'href="https://example.org/course/tools/"' in (site / "tools/index.html").read_text("utf-8")

@@ -42,7 +42,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
         def link(to: str, id: str, page: Page = page, places: dict[str, str] = places) -> str:
             source = normpath(join(str(PurePosixPath(page.file.src_uri).parent), to)) if to else page.file.src_uri
-            return site + places[source] + id
+            return f"{site}{places[source]}{id}" if source in places else to + id  # such a link stops the build itself
 
         names = {match["name"] for match in FENCE.finditer(markdown)}
         made = make_notebook(markdown, {name: load_snippet(root, name) for name in names}, link)
