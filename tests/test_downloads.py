@@ -40,5 +40,5 @@ def test_the_search_does_not_find_it(green: Path) -> None:
 
 @pytest.mark.parametrize("html", ["<p>A page</p>", "<article></article><article></article>"])
 def test_a_page_that_ends_in_another_way_stops_the_build(html: str) -> None:
-    with pytest.raises(PluginError, match="a.md has [02] times"):
+    with pytest.raises(PluginError, match=r"a\.md has [02] times"):
         with_downloads(html, "a/", "a.md")
