@@ -73,6 +73,16 @@ def test_what_loses_an_address_is_refused_until_there_is_an_alias(
     assert set(before) <= set(listed(project))
 
 
+def test_a_copy_of_the_site_begins_a_list_of_its_own(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (project / "docs/tools.md").unlink()
+    assert build(project) == 1
+    assert f"delete {LIST} and build" in capfd.readouterr().err
+    (project / LIST).unlink()
+    assert build(project) == 0
+    assert "import/#dice" in listed(project)
+    assert "tools/" not in listed(project)
+
+
 def test_what_is_new_is_added_and_nothing_is_taken_away(project: Path) -> None:
     (project / LIST).write_text("./\ntools/#tools\n", "utf-8")
     assert keep_addresses(project) == []

@@ -45,7 +45,7 @@ def test_a_plain_python_runs_what_the_readme_says(name: str, project: Path, unpa
 
 
 def test_the_same_files_make_the_same_archive(project: Path, tmp_path: Path) -> None:
-    write_archive(tmp_path / "again.zip", load_snippets(project), "http://127.0.0.1:8000/")
+    write_archive(tmp_path / "again.zip", load_snippets(project), "Importable", "http://127.0.0.1:8000/")
     assert (tmp_path / "again.zip").read_bytes() == (project / "site/examples.zip").read_bytes()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from importable.build import build
 from importable.load import load_snippet
 from importable.notebook import make_notebook
 from nbclient import NotebookClient
@@ -58,6 +59,15 @@ def test_each_page_with_cells_has_one(project: Path) -> None:
     assert found == ["import/import.ipynb", "index.ipynb", "tools/tools.ipynb"]
     for name in found:
         nbformat.validate(notebook_of(project, name))
+
+
+def test_a_link_that_leads_nowhere_is_reported_as_one(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with (project / "docs/tools.md").open("a", encoding="utf-8") as page:
+        page.write("\nSee [that](gone.md#there).\n")
+    assert build(project) != 0
+    said = capfd.readouterr().err
+    assert "'tools.md' contains a link 'gone.md#there'" in said
+    assert "Traceback" not in said
 
 
 def test_the_documented_outputs_are_in_it(project: Path) -> None:

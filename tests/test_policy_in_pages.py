@@ -106,6 +106,26 @@ def test_what_the_policy_will_block_stops_the_strict_build(
     assert f"index.html has {said}: the policy of the pages is against it" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "cdn", ["", "pyodide/", "//x.example/", "https://x.example/full", "https://x.example/; img-src *"]
+)
+def test_a_cdn_that_is_no_folder_stops_the_build(cdn: str, project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    pin = project / "docs/assets/cells/pyodide.json"
+    pin.write_text(json.dumps({**json.loads(pin.read_text("utf-8")), "cdn": cdn}), "utf-8")
+    assert build(project) != 0
+    assert 'write as "cdn" the whole address of a folder' in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "cdn", ["http://127.0.0.1:8000/", "https://[::1]:80/a/", "https://x.example.edu/~py/v3_1%20/full/"]
+)
+def test_a_cdn_may_be_any_folder(cdn: str, tmp_path: Path) -> None:
+    pin = tmp_path / policy.CDN
+    pin.parent.mkdir(parents=True)
+    pin.write_text(json.dumps({"cdn": cdn}), "utf-8")
+    assert policy.cdn_of(tmp_path) == cdn
+
+
 def test_an_aligned_table_needs_no_style(project: Path) -> None:
     with (project / "docs/index.md").open("a", encoding="utf-8") as page:
         page.write("\n| a | b |\n| :-: | --: |\n| 1 | 2 |\n")

@@ -15,6 +15,8 @@ from importable.page_checks import read_pages
 
 LIST = "addresses.txt"
 
+OF_A_COPY = f"In a copy of the site that was never published with them, delete {LIST} and build: the list begins anew."
+
 
 @dataclass(frozen=True)
 class Published:

@@ -4,47 +4,37 @@ Each example is a folder, `from-import/star-hides-pow/`, with its files as the p
 prints, stands in `README.txt`.
 """
 
-import zipfile
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from importable.load import load_snippets
+from importable.packing import write_zip
 from importable.snippet import Snippet
 
 NAME = "examples.zip"
 STDIN = "stdin.txt"
 """What a program reads."""
-DATE = (1980, 1, 1, 0, 0, 0)
-"""The first that a zip file can hold: the same files make the same archive."""
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Write it."""
     snippets = load_snippets(Path(config.config_file_path).parent)
-    write_archive(Path(config.site_dir) / NAME, snippets, config.site_url or "")
+    write_archive(Path(config.site_dir) / NAME, snippets, config.site_name, config.site_url or "")
 
 
-def write_archive(path: Path, snippets: list[Snippet], site: str) -> None:
-    """All files of all snippets, and how to run them. `site`: the whole address of the site."""
-    with zipfile.ZipFile(path, "w") as archive:
-        _add(archive, "README.txt", _readme(snippets, site))
-        for snippet in snippets:
-            for file in snippet.files:
-                _add(archive, f"{snippet.name}/{file.name}", file.text)
-            if snippet.stdin:
-                _add(archive, f"{snippet.name}/{STDIN}", snippet.stdin)
+def write_archive(path: Path, snippets: list[Snippet], name: str, site: str) -> None:
+    """All files of all snippets, and how to run them. `name` and `site`: the name and the whole address of the site."""
+    texts = {"README.txt": _readme(snippets, name, site)}
+    for snippet in snippets:
+        texts |= {f"{snippet.name}/{file.name}": file.text for file in snippet.files}
+        if snippet.stdin:
+            texts[f"{snippet.name}/{STDIN}"] = snippet.stdin
+    write_zip(path, texts)
 
 
-def _add(archive: zipfile.ZipFile, name: str, text: str) -> None:
-    entry = zipfile.ZipInfo(name, DATE)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    archive.writestr(entry, text.encode("utf-8"))
-
-
-def _readme(snippets: list[Snippet], site: str) -> str:
-    parts = [f"The examples of Importable, {site}\nMIT licence. To run one, go into its folder and type its command.\n"]
+def _readme(snippets: list[Snippet], name: str, site: str) -> str:
+    parts = [f"The examples of {name}, {site}\nMIT licence. To run one, go into its folder and type its command.\n"]
     for snippet in snippets:
         reading = f" < {STDIN}" if snippet.stdin else ""
         needs = f"  (Python {snippet.python.removeprefix('>=')} or newer)" if snippet.python else ""

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from importable.addresses import keep_addresses
+from importable.addresses import OF_A_COPY, keep_addresses
 from importable.paths import project_root
 from importable.stale import record, sources
 
@@ -21,10 +21,10 @@ def build(root: Path) -> int:
     if done.returncode:
         return done.returncode
     record(root, made_from)
-    lost = keep_addresses(root)
-    for reason in lost:
-        print(reason, file=sys.stderr)
-    return 1 if lost else 0
+    reasons = keep_addresses(root)
+    if reasons:
+        print(*reasons, OF_A_COPY, sep="\n", file=sys.stderr)
+    return 1 if reasons else 0
 
 
 if __name__ == "__main__":

@@ -37,13 +37,12 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 def row(snippet: Snippet, address: str, page: Page) -> dict[str, Any]:
     """One snippet, as version 1 has it."""
-    heading = page.tree.css_first("article h1")
     return {
         "name": snippet.name,
         "id": snippet.id,
         "title": snippet.title,
         "page": address,
-        "page_title": heading.text().removesuffix("¶").strip() if heading else "",
+        "page_title": page.title,
         "address": f"{address}#{snippet.id}",
         "aliases": list(snippet.aliases),
         "python": build_for(snippet).python,

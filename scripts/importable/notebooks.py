@@ -18,6 +18,11 @@ _texts: dict[str, tuple[Page, str, dict[str, str]]] = {}
 """By the address of the notebook: its page, the Markdown of that, and where each Markdown file of the site is."""
 
 
+def notebook_address(address: str, source: str) -> str:
+    """The address of the notebook of a page, from that of the page and the name of its Markdown file."""
+    return f"{address}{PurePosixPath(source).with_suffix('.ipynb').name}"
+
+
 def on_pre_build(*, config: MkDocsConfig) -> None:
     """Forget the pages of an earlier build."""
     _texts.clear()
@@ -26,8 +31,8 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Keep the text of each page that has cells."""
     if FENCE.search(markdown):
-        name = PurePosixPath(page.file.src_uri).with_suffix(".ipynb").name
-        _texts[f"{page.url}{name}"] = page, markdown, {file.src_uri: file.url for file in files.documentation_pages()}
+        address = notebook_address(page.url, page.file.src_uri)
+        _texts[address] = page, markdown, {file.src_uri: file.url for file in files.documentation_pages()}
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
@@ -37,7 +42,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
         def link(to: str, id: str, page: Page = page, places: dict[str, str] = places) -> str:
             source = normpath(join(str(PurePosixPath(page.file.src_uri).parent), to)) if to else page.file.src_uri
-            return site + places[source] + id
+            return f"{site}{places[source]}{id}" if source in places else to + id  # such a link stops the build itself
 
         names = {match["name"] for match in FENCE.finditer(markdown)}
         made = make_notebook(markdown, {name: load_snippet(root, name) for name in names}, link)

@@ -26,10 +26,21 @@ class Page:
         """Its cells, in order."""
         return self.tree.css(TAG)
 
+    @property
+    def title(self) -> str:
+        """Its first heading."""
+        heading = self.tree.css_first("article h1")
+        return heading_text(heading) if heading else ""
+
     def line_of(self, text: str) -> int:
         """The line on which `text` first stands; 1 where it does not."""
         at = self.text.find(text)
         return self.text.count("\n", 0, at) + 1 if at >= 0 else 1
+
+
+def heading_text(heading: LexborNode) -> str:
+    """The words of a heading, without the sign that is a link to it."""
+    return heading.text().removesuffix("¶").strip()
 
 
 def read_pages(root: Path) -> list[Page]:

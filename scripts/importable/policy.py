@@ -19,12 +19,14 @@ from pathlib import Path
 from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 CDN = "assets/cells/pyodide.json"
 """Below docs/: the one place that says where Pyodide comes from."""
 
 _HEAD = re.compile(r'<head>(?:\s*<meta charset="utf-8">)?', re.IGNORECASE)
+_FOLDER = re.compile(r"https?://[\w.:\[\]-]+/([\w.~%@+/-]*/)?")
 _log = logging.getLogger(f"mkdocs.plugins.{__name__}")  # where a strict build counts warnings
 
 _serving = False
@@ -47,9 +49,19 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     # While a page is written, MkDocs' server adds a script to it that is another one with each build; that one runs
     # only where no hash is named.
     scripts = ["'unsafe-inline'"] if _serving else hashes
-    cdn = json.loads((Path(config.docs_dir) / CDN).read_text("utf-8"))["cdn"]
+    cdn = cdn_of(Path(config.docs_dir))
     for path, text in pages.items():
         path.write_text(with_policy(text, policy(scripts, cdn)), "utf-8", newline="")
+
+
+def cdn_of(docs: Path) -> str:
+    """The folder that Pyodide comes from. Raises to stop the build where a page or its policy could make nothing of it."""
+    cdn = str(json.loads((docs / CDN).read_text("utf-8"))["cdn"])
+    if not _FOLDER.fullmatch(cdn):
+        raise PluginError(
+            f'{CDN}: write as "cdn" the whole address of a folder, https://…/ with a slash at its end: {cdn!r}'
+        )
+    return cdn
 
 
 def policy(scripts: Iterable[str], cdn: str) -> str:

@@ -3,6 +3,8 @@
 `docs/assets/cells/pyodide.json` is the one place that says which Pyodide the site runs, with the
 size and the hash of its core files, and of the library that the site's own is made from. `python -m
 importable.vendor --pin` rewrites it from the npm package after an upgrade; without it, a difference is an error.
+
+Its `cdn` is for whoever runs the site to choose: the address of a folder with that version of Pyodide.
 """
 
 import base64
@@ -13,6 +15,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from importable.library import PARTS, make_library
 from importable.paths import NODE, ROOT
@@ -26,14 +29,17 @@ CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json
 LIBRARY = "python_stdlib.zip"
 
 
-def pin_of(package: Path) -> dict[str, object]:
-    """The pin that belongs to an unpacked npm package: version, CDN folder, size and hash of each core file."""
+def pin_of(package: Path, pinned: dict[str, Any]) -> dict[str, Any]:
+    """The pin that belongs to an unpacked npm package, after `pinned`: size and hash of each core file.
+
+    The CDN folder stays that of `pinned`, with the new version where its address has the old one.
+    """
     version = json.loads((package / "package.json").read_text("utf-8"))["version"]
     python = json.loads((package / "pyodide-lock.json").read_text("utf-8"))["info"]["python"]
     return {
         "version": version,
         "python": python,
-        "cdn": f"https://cdn.jsdelivr.net/pyodide/v{version}/full/",
+        "cdn": pinned["cdn"].replace(pinned["version"], version),
         "files": {name: measure(package / name) for name in CORE},
         "library": measure(package / LIBRARY),
     }
@@ -48,7 +54,8 @@ def measure(path: Path) -> dict[str, object]:
 
 def copy_core(package: Path, pin: Path, target: Path) -> None:
     """Copy the core files to `target` if they are what `pin` says; exit with the way out if not."""
-    if json.loads(pin.read_text("utf-8")) != pin_of(package):
+    pinned = json.loads(pin.read_text("utf-8"))
+    if pinned != pin_of(package, pinned):
         sys.exit(f"{pin}: not what {package} holds. After an upgrade: .venv/bin/python -m importable.vendor --pin")
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
@@ -76,7 +83,7 @@ def bundle(entry: Path, target: Path) -> None:
 def main() -> None:
     """Rewrite the pin if asked to, then make the folder."""
     if "--pin" in sys.argv[1:]:
-        PIN.write_text(json.dumps(pin_of(PACKAGE), indent=2) + "\n", "utf-8")
+        PIN.write_text(json.dumps(pin_of(PACKAGE, json.loads(PIN.read_text("utf-8"))), indent=2) + "\n", "utf-8")
     copy_core(PACKAGE, PIN, VENDOR / "pyodide")
     put_library(PACKAGE, VENDOR / "library")
     for entry in sorted(BUNDLES.glob("*.js")):

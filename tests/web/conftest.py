@@ -1,5 +1,6 @@
 """The real site and a small one, each built once; a real browser; pages that tell when something went wrong."""
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from cells import Cell
 from lab import PAGES
 from sites import ROOT, make_project, served
 
-CDN = "https://cdn.jsdelivr.net/**"
+CDN = json.loads((ROOT / "docs/assets/cells/pyodide.json").read_text("utf-8"))["cdn"] + "**"
 
 NEW_CELLS = """async () => {
     for (const cell of document.querySelectorAll("py-cell")) cell.reset();

@@ -1,9 +1,11 @@
 """How a run may end badly: Python's own words, the exit status, and a next run that works."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from cells import Cell
+from conftest import CDN
 from playwright.sync_api import expect
 
 Lab = Callable[[str], Cell]
@@ -124,7 +126,7 @@ def test_a_package_that_cannot_be_had_is_said_in_a_sentence_and_the_documented_o
     assert (result["state"], result["verdict"], result["missing"]) == ("failed", None, ["numpy"])
     cell.expect_state("failed")
     expect(cell.status).to_have_text(
-        "numpy could not be loaded, because cdn.jsdelivr.net could not be reached: check the connection and try again."
+        f"numpy could not be loaded, because {urlsplit(CDN).netloc} could not be reached: check the connection and try again."
         " Try again"
     )
     expect(cell.output).to_have_text("[1 2 3]")

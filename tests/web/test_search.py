@@ -67,6 +67,8 @@ QUESTIONS = [
     ("import a zip", "search-path/"),
     ("what is a module", "modules/"),
     ("what is a package", "packages/"),
+    ("playground", "playground/"),
+    ("try my own code", "playground/"),
     ("relative import", "packages/"),
     ("how do I import my own file", "custom-modules/"),
     ("order of imports", "style/"),

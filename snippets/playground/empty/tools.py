@@ -1,0 +1,1 @@
+# Write functions here, and call them in main.py.
