@@ -3,7 +3,9 @@
 
 /** Named here so that they come side by side, and not one after the other. */
 const SCRIPTS =
-  "run runtime output progress compare download hints kept library messages packages snapshot sources".split(" ");
+  "run runtime output progress compare download hints kept library messages packages snapshot sources styles".split(
+    " ",
+  );
 const FILES = ["pyodide.json", "../vendor/library/library.json", "frame.js", "worker.js", "runner.py"];
 
 /** @type {Promise<Run> | null} */

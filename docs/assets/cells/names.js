@@ -6,13 +6,13 @@ const KEYWORDS = new Set(
     "if import in is lambda nonlocal not or pass raise return try while with yield __debug__"
   ).split(" "),
 );
-const IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
+const IDENTIFIER = /^[\p{IDS}_][\p{IDC}]*$/u;
 /** Windows opens a device in the place of a file with such a name, whatever its ending. */
 const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])$/i;
 /** Nobody sees them, or they turn the letters around them: a name would not be what it looks like. */
-const UNSEEN = /[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029]|(?! )\p{Zs}/u;
+const UNSEEN = /[\p{Cf}\p{Cs}\p{DI}\u2028\u2029]|(?! )\p{Zs}/u;
 /** What an emoji may have in it. */
-const JOINERS = /([\p{Extended_Pictographic}\p{Emoji_Modifier}])[\ufe0f\u200d]+/gu;
+const JOINERS = /([\p{ExtPict}\p{EMod}])[\ufe0f\u200d]+/gu;
 
 const LONGEST = 100;
 const MOST_BYTES = 255; // of a name in a folder, on most disks
@@ -54,7 +54,7 @@ export function whyNoPath(name) {
 const folded = (name) =>
   name
     .normalize("NFKC")
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
+    .replace(/\p{DI}/gu, "")
     .toUpperCase()
     .toLowerCase();
 
@@ -112,7 +112,7 @@ function whyNoModule(words) {
     };
     if (KEYWORDS.has(word)) return `Python cannot import ${word}: it is a keyword.${hint(word.replace(/_*$/, "_"))}`;
     if (!IDENTIFIER.test(word)) {
-      const better = read.replaceAll(/[^\p{ID_Continue}]+/gu, "_").replace(/^(?![\p{ID_Start}_])/u, "_");
+      const better = read.replaceAll(/[^\p{IDC}]+/gu, "_").replace(/^(?![\p{IDS}_])/u, "_");
       return `Python cannot import ${word || "a file without a name"}: a module's name is letters, digits and _, and does not begin with a digit.${hint(better)}`;
     }
     if (read !== word) return `Python cannot import ${word}: in code it reads ${read}.${hint(read)}`;

@@ -5,6 +5,7 @@ import { noteRun } from "./kept.js";
 import { Output } from "./output.js";
 import { Progress } from "./progress.js";
 import { Runtime } from "./runtime.js";
+import { addStyles } from "./styles.js";
 
 /** @typedef {import("./types.js").Result} Result */
 /** @typedef {Partial<Result> & {state: "done" | "failed" | "stopped", said: string, again?: boolean}} Ended said: in a sentence; again: whether trying again may help */
@@ -22,6 +23,9 @@ import { Runtime } from "./runtime.js";
 /** One for the visit: the interpreter outlives the page under instant navigation. */
 export const runtime = new Runtime();
 
+/** What has the styles of what a run may show. @type {WeakSet<HTMLElement>} */
+const styled = new WeakSet();
+
 /** @type {WeakMap<HTMLElement, Progress>} */
 const bars = new WeakMap();
 
@@ -35,6 +39,8 @@ function barOf(status) {
 /** @param {Task} task @returns {Promise<Ended>} */
 export async function makeRun({ command, order, edited, status, signal, show, say }) {
   const bar = barOf(status);
+  if (!styled.has(command.element)) void addStyles(command.element);
+  styled.add(command.element);
   const output = (command.output ??= new Output(command.element));
   signal.addEventListener("abort", () => bar.hide(), { once: true });
   output.begin();
