@@ -21,8 +21,8 @@ def faults(site: Path) -> list[str]:
     """What is not valid in the HTML files of a built site, each with its place."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"  # through a pipe, its end is lost
-        command = [NODE, PROGRAM, "--preset", "standard", "--formatter", f"json={report}", "--ext", "html", site]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+        command = [str(NODE), str(PROGRAM), "--preset", "standard", "--formatter", f"json={report}", "--ext", "html"]
+        done = subprocess.run([*command, str(site)], cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
         if not report.exists():
             raise RuntimeError(f"html-validate did not come to its end: {done.stderr}")
         files = json.loads(report.read_text("utf-8"))

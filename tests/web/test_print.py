@@ -83,6 +83,10 @@ def test_in_the_dark_a_page_is_printed_dark_on_white(site: str, open_page: OpenP
     on_paper(page.locator("py-cell"))
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    light = open_page(site + "modules/", color_scheme="light")
+    light.emulate_media(media="print")
+    colours = """() => [...document.querySelectorAll("article *")].map((node) => getComputedStyle(node).color)"""
+    assert set(page.evaluate(colours)) <= set(light.evaluate(colours))
 
 
 def test_of_the_theme_only_the_text_is_printed(site: str, open_page: OpenPage) -> None:
