@@ -55,6 +55,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], str, Callable[[Path], None]]] =
 def test_the_first_build_lists_pages_sections_and_cells(project: Path) -> None:
     addresses = listed(project)
     assert {"./", "./#start", "./#two-files", "import/", "import/#dice", "tools/#tools"} <= set(addresses)
+    assert [address for address in addresses if "two-files" in address] == ["./#two-files", "embed/two-files/"]
     assert addresses == sorted(addresses)
 
 
@@ -81,6 +82,19 @@ def test_a_copy_of_the_site_begins_a_list_of_its_own(project: Path, capfd: pytes
     assert build(project) == 0
     assert "import/#dice" in listed(project)
     assert "tools/" not in listed(project)
+
+
+def test_the_way_out_is_the_same_for_a_cell_and_its_embed_page(
+    project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    rename_cell(project)
+    assert build(project) == 1
+    said = capfd.readouterr().err
+    assert [line for line in said.splitlines() if "leads nowhere any more" in line] == [
+        f"{LIST}: {address} leads nowhere any more. {way_out(address)}"
+        for address in ("./#two-files", "embed/two-files/")
+    ]
+    assert said.count('aliases = ["two-files"]') == 2
 
 
 def test_what_is_new_is_added_and_nothing_is_taken_away(project: Path) -> None:

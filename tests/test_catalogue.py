@@ -44,6 +44,7 @@ def test_each_snippet_is_there_whole(catalogue: dict[str, object]) -> None:
     shop = next(row for row in rows if row["id"] == "shop")
     assert shop["address"] == "tools/#shop"
     assert shop["page_title"] == "Tools"
+    assert shop["embed"] == "embed/shop/"
     assert next(file["name"] for file in shop["files"]) == "main.py"
     assert [(run["command"], run["output"]) for run in shop["runs"]] == [
         ("python main.py", "3\n"),

@@ -17,9 +17,9 @@ ADDRESS = re.compile(r' data-address="[^"]*"')
 
 
 def cells_of(folder: Path) -> dict[str, list[str]]:
-    """Page to the HTML of its cells, in order."""
+    """Page to the HTML of its cells, in order. Embed pages are made by a hook, and Zensical runs none."""
     found = {}
-    for page in sorted(folder.rglob("index.html")):
+    for page in sorted({*folder.rglob("index.html")} - {*folder.glob("embed/**/*")}):
         cells = LexborHTMLParser(page.read_text("utf-8")).css("py-cell")
         found[page.relative_to(folder).as_posix()] = [ADDRESS.sub("", cell.html or "") for cell in cells]
     return found

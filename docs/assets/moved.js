@@ -1,3 +1,3 @@
-// On a page that is elsewhere now: go there, and to the place on it that the address names.
+// On a page that is elsewhere now: go there, with what the address says behind the `?`, and to the place on it behind the `#`.
 const link = /** @type {HTMLAnchorElement} */ (document.querySelector("a"));
-location.replace(link.href + location.hash);
+location.replace(link.href + location.search + location.hash);

@@ -1,6 +1,6 @@
 """Addresses that were published once work for ever: `addresses.txt` lists them, one a line.
 
-A page is `import/`, a section or a cell of it `import/#star-hides-pow`, as a reader's address bar has them after the
+A page is `import/`, a section or a cell of it `import/#star-hides-pow`, a cell alone `embed/star-hides-pow/`, as a reader's address bar has them after the
 site's own address; the first page is `./`. The build adds what is new, and stops where one of the list leads nowhere.
 """
 
@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from posixpath import join, normpath
 
-from selectolax.lexbor import LexborHTMLParser
-
-from importable.page_checks import read_pages
+from importable.embed import EMBED
+from importable.page_checks import embeds_in, read_pages
 
 LIST = "addresses.txt"
 
@@ -42,23 +41,17 @@ class Published:
 
 def published(root: Path) -> Published:
     """What the site in `root/site` has; no part of the theme's own, and not the page for addresses that lead nowhere."""
-    pages, moved = {}, {}
-    for page in read_pages(root):
-        name = page.path.relative_to(root / "site").as_posix()
-        address = name.removesuffix("index.html") or "./"
-        if name == "404.html":
+    pages: dict[str, frozenset[str]] = {}
+    moved = {}
+    for page in [*read_pages(root), *embeds_in(root / "site")]:
+        address = page.address(root / "site")
+        if address == "404.html":
             continue
-        if target := _target(page.tree):
-            moved[address] = normpath(join(address, target)) + "/"
-        else:
+        if page.moved_to:
+            moved[address] = normpath(join(address, page.moved_to)) + "/"
+        else:  # an embed page has one cell, and no article: nothing in it needs an address of its own
             pages[address] = frozenset(node.attributes["id"] or "" for node in page.tree.css("article [id]"))
     return Published(pages, moved)
-
-
-def _target(tree: LexborHTMLParser) -> str | None:
-    """Where a page that is elsewhere now sends its readers (aliases.py)."""
-    refresh = tree.css_first("meta[http-equiv=refresh]")
-    return (refresh.attributes["content"] or "").partition("url=")[2] if refresh else None
 
 
 def keep_addresses(root: Path) -> list[str]:
@@ -83,6 +76,9 @@ def keep_addresses(root: Path) -> list[str]:
 def way_out(address: str) -> str:
     """What to write so that an address works as before."""
     page, _, id = address.partition("#")
+    folder, _, name = page.strip("/").partition("/")
+    if folder == EMBED and name:
+        return f'Write `aliases = ["{name}"]` in the snippet.toml of the one in its place.'
     if not id:
         return f'If the page has another name now, write `aliases: ["{page.strip("/")}"]` in its front matter.'
     return (

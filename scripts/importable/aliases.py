@@ -1,7 +1,7 @@
 """Pages that had another address once: a hook, which mkdocs.yml names.
 
 `aliases: [old-page]` in the front matter of a page makes a small page at the old address, which sends readers on, with
-the part of the address behind the `#`. Zensical runs no hooks: there old addresses of pages lead nowhere.
+what the address has behind the `?` and the `#`. Zensical runs no hooks: there old addresses of pages lead nowhere.
 """
 
 from html import escape
@@ -30,7 +30,7 @@ MOVED = """<!doctype html>
 </body>
 </html>
 """
-"""The script is sooner than the refresh, and takes the part behind the `#` along."""
+"""The script is sooner than the refresh, and takes along what is behind the `?` and the `#`."""
 
 
 def on_pre_build(*, config: MkDocsConfig) -> None:
@@ -53,8 +53,13 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """Write a page at each old address."""
     for old, page in _moved.items():
         root = "../" * old.count("/")
-        title, canonical = escape(str(page.title)), escape(page.canonical_url or page.url)
-        target = escape(f"{root}{page.url}")
         path = Path(config.site_dir) / old / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(MOVED.format(title=title, canonical=canonical, target=target, root=root), "utf-8", newline="")
+        html = moved_html(str(page.title), f"{root}{page.url}", page.canonical_url or page.url, root=root)
+        path.write_text(html, "utf-8", newline="")
+
+
+def moved_html(title: str, target: str, canonical: str, *, root: str) -> str:
+    """A page that sends its readers on. `target` and `root`, where the site begins: as seen from it."""
+    texts = {"title": title, "target": target, "canonical": canonical, "root": root}
+    return MOVED.format(**{name: escape(text) for name, text in texts.items()})

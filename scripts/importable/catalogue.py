@@ -12,8 +12,9 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from importable.embed import address_of
 from importable.load import load_snippet
-from importable.page_checks import Page, pages_in
+from importable.page_checks import pages_in
 from importable.pythons import build_for, runs_in_page
 from importable.snippet import Run, Snippet
 
@@ -25,26 +26,26 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """All pages are written: list the cells in them, page by page, in their order."""
     root, site = Path(config.config_file_path).parent, Path(config.site_dir)
     rows = [
-        row(load_snippet(root, name), address, page)
+        row(load_snippet(root, name), page.address(site), page.title)
         for page in pages_in(site)
         for cell in page.cells
         if (name := cell.attributes.get("data-snippet"))
-        for address in [page.path.relative_to(site).as_posix().removesuffix("index.html") or "./"]
     ]
     content = {"$schema": "snippets.schema.json", "version": VERSION, "snippets": rows}
     (site / NAME).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8", newline="")
 
 
-def row(snippet: Snippet, address: str, page: Page) -> dict[str, Any]:
+def row(snippet: Snippet, address: str, page_title: str) -> dict[str, Any]:
     """One snippet, as version 1 has it."""
     return {
         "name": snippet.name,
         "id": snippet.id,
         "title": snippet.title,
         "page": address,
-        "page_title": page.title,
+        "page_title": page_title,
         "address": f"{address}#{snippet.id}",
         "aliases": list(snippet.aliases),
+        "embed": address_of(snippet.id),
         "python": build_for(snippet).python,
         "runs_in_page": runs_in_page(snippet),
         "files": [{"name": file.name, "text": file.text} for file in snippet.files],

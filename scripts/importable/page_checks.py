@@ -1,13 +1,14 @@
 """Whether the built pages show what the snippets say. Reads the HTML that a reader gets, never Markdown."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from importable.comparison import first_difference, segments
+from importable.embed import EMBED, address_of
 from importable.html import TAG
 from importable.report import Failure, Tally
 from importable.snippet import Run, Snippet
@@ -32,6 +33,16 @@ class Page:
         heading = self.tree.css_first("article h1")
         return heading_text(heading) if heading else ""
 
+    @property
+    def moved_to(self) -> str | None:
+        """Where a page that is elsewhere now sends its readers (aliases.py), as seen from it."""
+        refresh = self.tree.css_first("meta[http-equiv=refresh]")
+        return (refresh.attributes["content"] or "").partition("url=")[2] if refresh else None
+
+    def address(self, site: Path) -> str:
+        """Within the site: `import/`; the first page is `./`."""
+        return self.path.relative_to(site).as_posix().removesuffix("index.html") or "./"
+
     def line_of(self, text: str) -> int:
         """The line on which `text` first stands; 1 where it does not."""
         at = self.text.find(text)
@@ -44,14 +55,28 @@ def heading_text(heading: LexborNode) -> str:
 
 
 def read_pages(root: Path) -> list[Page]:
-    """All HTML files of the project's site."""
+    """All HTML files of the project's site, but for embed pages."""
     return pages_in(root / "site")
 
 
 def pages_in(site: Path) -> list[Page]:
-    """All HTML files of a built site."""
-    shown = [path for path in sorted(site.rglob("*.html")) if not path.is_relative_to(site / "assets")]
-    return [Page(path, LexborHTMLParser(text := path.read_text("utf-8", "replace")), text) for path in shown]
+    """All HTML files of a built site, but for embed pages: these show again what stands on others."""
+    others = {*_embed_paths(site), *(site / "assets").rglob("*.html")}
+    return [_read(path) for path in sorted({*site.rglob("*.html")} - others)]
+
+
+def embeds_in(site: Path) -> list[Page]:
+    """The embed pages of a built site, also those at addresses that a cell once had."""
+    return [_read(path) for path in sorted(_embed_paths(site))]
+
+
+def _embed_paths(site: Path) -> Iterator[Path]:
+    return site.glob(f"{EMBED}/*/index.html")
+
+
+def _read(path: Path) -> Page:
+    text = path.read_text("utf-8", "replace")
+    return Page(path, LexborHTMLParser(text), text)
 
 
 def check_pages(root: Path, snippets: Sequence[Snippet], known: set[str], tally: Tally, *, whole: bool) -> None:
@@ -73,6 +98,32 @@ def check_pages(root: Path, snippets: Sequence[Snippet], known: set[str], tally:
     for name in sorted(known if whole else by_name):
         reason = f"{name} is on no built page: show it with a pycell fence, or take it away."
         tally.check([] if shown[name] else [Failure(root / "snippets" / name, None, reason)])
+    check_embeds(root / "site", [by_name[name] for name in shown if name in by_name], known, tally)
+
+
+def check_embeds(site: Path, shown: Sequence[Snippet], known: set[str], tally: Tally) -> None:
+    """Each snippet that a page shows has an embed page, and that shows it alone, the whole of it."""
+    pages = {page.path.parent.name: page for page in embeds_in(site) if not page.moved_to}
+    for snippet in shown:
+        tally.check(check_embed(pages[snippet.id], snippet) if snippet.id in pages else [_no_embed(site, snippet)])
+    ids = {name.partition("/")[2] for name in known}
+    for id in sorted(pages.keys() - ids):
+        reason = f"This is the embed page of {id!r}, and there is no such snippet: run scripts/build."
+        tally.check([Failure(pages[id].path, 1, reason)])
+
+
+def _no_embed(site: Path, snippet: Snippet) -> Failure:
+    reason = f"{snippet.name} is on a page and has no embed page: run scripts/build."
+    return Failure(site / address_of(snippet.id) / "index.html", None, reason)
+
+
+def check_embed(page: Page, snippet: Snippet) -> list[Failure]:
+    """It has one cell, of this snippet."""
+    names = [cell.attributes.get("data-snippet") for cell in page.cells]
+    if names != [snippet.name]:
+        reason = f"The embed page of {snippet.name} has other cells than this one: {names}. Run scripts/build."
+        return [Failure(page.path, 1, reason)]
+    return [*ids_once(page), *check_cell(page, page.cells[0], snippet)]
 
 
 def ids_once(page: Page) -> list[Failure]:

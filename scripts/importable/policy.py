@@ -4,6 +4,9 @@ A host of files lets no site set a header, so the policy is a `<meta>`. It names
 hash. These scripts differ with the depth of a page, and under instant navigation a page's scripts run under the policy
 of the page that was opened first: so every page gets the hashes of all.
 
+In a sandboxed frame a page has no origin, and to WebKit `'self'` is nothing there: so the policy names the site's own
+address as well. Elsewhere, as in a copy of the built site on another host, `'self'` alone does.
+
 Zensical runs no hooks. Its pages lack the policy and nothing else.
 
 Source: Content Security Policy Level 3, sections 3.3 (the meta element) and 6.7.3.3 (hashes of inline scripts).
@@ -51,7 +54,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     scripts = ["'unsafe-inline'"] if _serving else hashes
     cdn = cdn_of(Path(config.docs_dir))
     for path, text in pages.items():
-        path.write_text(with_policy(text, policy(scripts, cdn)), "utf-8", newline="")
+        path.write_text(with_policy(text, policy(scripts, cdn, config.site_url or "")), "utf-8", newline="")
 
 
 def cdn_of(docs: Path) -> str:
@@ -64,20 +67,21 @@ def cdn_of(docs: Path) -> str:
     return cdn
 
 
-def policy(scripts: Iterable[str], cdn: str) -> str:
+def policy(scripts: Iterable[str], cdn: str, site: str) -> str:
     """Everything from this site alone, and data from the CDN; of inline scripts only `scripts`."""
+    own = ["'self'", *([site] if site else [])]
     allowed = {
-        "default-src": ["'self'"],  # not 'none': Firefox prefetches the page that `<link rel="next">` names
+        "default-src": own,  # not 'none': Firefox prefetches the page that `<link rel="next">` names
         "object-src": ["'none'"],
-        "script-src": ["'self'", *scripts],
-        "style-src": ["'self'"],
+        "script-src": [*own, *scripts],
+        "style-src": own,
         # Browsers themselves write style attributes while a reader edits; `breaches` finds those of our own.
         "style-src-attr": ["'unsafe-inline'"],
-        "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'", cdn, "blob:"],  # blob: where download.js must let the browser hash
-        "frame-src": ["'self'"],
-        "worker-src": ["'self'"],
+        "img-src": [*own, "data:"],
+        "font-src": own,
+        "connect-src": [*own, cdn, "blob:"],  # blob: where download.js must let the browser hash
+        "frame-src": own,
+        "worker-src": own,
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
     }

@@ -54,6 +54,9 @@ class Driver(Protocol):
     def evaluate(self, function: str, *args: Any, timeout: float = PATIENCE) -> Any:
         """What a JavaScript function gives for `args`, async or not. Raises BrowserError for what it throws."""
 
+    def evaluate_inside(self, function: str, *args: Any) -> Any:
+        """The same in the first frame of the page, whatever its origin."""
+
     def click_at(self, x: float, y: float) -> None:
         """Press the mouse's button there, in pixels from the corner of the page's view."""
 

@@ -25,6 +25,7 @@ page.on("console", (message) => {
 const acts = {
   open: async (address) => void (await page.goto(address, { timeout: 60_000 })),
   evaluate: (expression) => page.evaluate(expression),
+  evaluateInside: (expression) => page.frames()[1].evaluate(expression),
   click: (x, y) => page.mouse.click(x, y),
   type: (text) => page.keyboard.type(text),
   press: async (keys) => {

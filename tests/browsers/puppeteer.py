@@ -66,6 +66,9 @@ class Puppeteer(Driver):
     def evaluate(self, function: str, *args: Any, timeout: float = PATIENCE) -> Any:
         return json.loads(self._act("evaluate", expression(function, json.dumps(args)), timeout=timeout))
 
+    def evaluate_inside(self, function: str, *args: Any) -> Any:
+        return json.loads(self._act("evaluateInside", expression(function, json.dumps(args)), timeout=PATIENCE))
+
     def click_at(self, x: float, y: float) -> None:
         self._act("click", x, y)
 

@@ -99,6 +99,13 @@ class WebKitGTK(Driver):
             raise BrowserError(value["thrown"])
         return json.loads(value)
 
+    def evaluate_inside(self, function: str, *args: Any) -> Any:
+        self._browser.switch_to.frame(0)
+        try:
+            return self.evaluate(function, *args)
+        finally:
+            self._browser.switch_to.default_content()
+
     def _is_alive(self) -> bool:
         try:
             return self._browser.execute_script("return true") is True

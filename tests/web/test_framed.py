@@ -1,20 +1,16 @@
 """Inside a page of another site: where storage is denied, and in a sandbox that leaves the page no origin."""
 
 import functools
-import json
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from cells import Cell
-from conftest import CDN, Watch
-from importable import chromium
+from conftest import Watch
+from courses import blocking
 from playwright.sync_api import Frame, Page, Playwright, expect
 from sites import Handler, Server
-
-# As a reader sets it who blocks cookies of other sites; many browsers do so by themselves.
-BLOCKED = {"profile": {"cookie_controls_mode": 1, "block_third_party_cookies": True}}
 
 FRAMES = {
     "storage denied": '<iframe src="{address}"></iframe>',
@@ -43,18 +39,13 @@ def framed(
     request: pytest.FixtureRequest, site: str, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Framed]:
     """`localhost` and `127.0.0.1` are two sites to a browser."""
-    folder, profile = tmp_path_factory.mktemp("course"), tmp_path_factory.mktemp("profile")
-    (profile / "Default").mkdir()
-    (profile / "Default/Preferences").write_text(json.dumps(BLOCKED))
+    folder = tmp_path_factory.mktemp("course")
     frame = FRAMES[request.param].format(address=site + "custom-modules/")
     style = "<style>iframe { width: 100%; height: 90vh }</style>"
     (folder / "index.html").write_text(f"<!doctype html><title>A course</title>{style}{frame}")
     server = Server(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    context = playwright.chromium.launch_persistent_context(
-        profile, executable_path=chromium.find(), args=["--no-sandbox"], viewport={"width": 1400, "height": 900}
-    )
-    context.route(CDN, lambda route: route.abort())
+    context = blocking(playwright, tmp_path_factory.mktemp("profile"))
     watch = Watch(context)
     page = context.new_page()
     page.goto(f"http://localhost:{server.server_address[1]}/")

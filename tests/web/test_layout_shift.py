@@ -93,6 +93,19 @@ def test_nothing_moves_when_a_cell_in_sight_wakes_up_late(open: Open, lab_site: 
     assert unexpected(page) == []
 
 
+def test_nothing_moves_when_an_embedded_cell_wakes_up_late(open: Open, lab_site: str) -> None:
+    page = open("about:blank")
+    held: list[Route] = []
+    page.route("**/assets/cells/py-cell.js", lambda route: held.append(route))
+    with page.expect_request("**/py-cell.js"):
+        page.goto(f"{lab_site}embed/modules/", wait_until="commit")
+    page.wait_for_selector(".embed-home")
+    page.wait_for_timeout(300)
+    held[0].continue_()
+    page.wait_for_function(AWAKE)
+    assert unexpected(page) == []
+
+
 def test_nothing_moves_when_an_editor_comes_and_while_the_cell_runs(open: Open, lab_site: str) -> None:
     page = open(lab_site)
     cell = Cell(page, "varies")

@@ -19,13 +19,14 @@ from importable.bench.compress import compress
 from importable.bench.figures import SCALE, Measured, Samples
 from importable.bench.statistics import spread
 from importable.load import snippet_names
+from importable.page_checks import pages_in
 from importable.paths import ROOT
 
 SIZES = (100, 900)
 """Ten and a hundred times the site of nine snippets with which this began; the targets name these sizes."""
 SAMPLE = 40
 """Snippets that are verified: the rest would take as long each."""
-FENCE = re.compile(r"(```pycell\s+)([\w-]+)/")
+FENCE = re.compile(r"(```pycell\s+)([\w-]+)/([\w-]+)")
 CHANGED = "changed-a-moment-ago"
 
 
@@ -40,13 +41,21 @@ def make_project(folder: Path, wanted: int) -> Path:
         if count >= wanted:
             break
         text = page.read_text("utf-8")
-        (folder / f"docs/{name}{suffix}.md").write_text(FENCE.sub(rf"\1\2{suffix}/", text), "utf-8")
-        for owner in {owner for _, owner in FENCE.findall(text)}:
+        (folder / f"docs/{name}{suffix}.md").write_text(copied(text, suffix), "utf-8")
+        for owner in {owner for _, owner, _ in FENCE.findall(text)}:
             target = folder / f"snippets/{owner}{suffix}"
             if not target.exists():
-                shutil.copytree(ROOT / "snippets" / owner, target)
-                count += sum(path.is_dir() for path in target.iterdir())
+                for snippet in (ROOT / "snippets" / owner).iterdir():
+                    shutil.copytree(snippet, target / f"{snippet.name}{suffix}")
+                    count += 1
     return folder
+
+
+def copied(text: str, suffix: str) -> str:
+    """A page's Markdown with the names of copied snippets: an id is there once on the whole site."""
+    for id in {id for _, _, id in FENCE.findall(text)}:
+        text = text.replace(f"(#{id})", f"(#{id}{suffix})")
+    return FENCE.sub(rf"\1\2{suffix}/\3{suffix}", text)
 
 
 def _pages() -> Iterator[tuple[str, Path, str]]:
@@ -83,7 +92,7 @@ def measure(wanted: int) -> tuple[int, Samples, list[str]]:
 
 def weights(root: Path, site: Path, cache: Path) -> Samples:
     """What pages and the search weigh, compressed."""
-    pages = [path for path in site.rglob("*.html") if "<py-cell" in path.read_text("utf-8")]
+    pages = [page.path for page in pages_in(site) if page.cells]
     index = site / "search/search_index.json"
     sizes = {path: packed.stat().st_size for path, packed in compress([*pages, index], cache / "brotli").items()}
     of_pages = [sizes[page] for page in pages]
