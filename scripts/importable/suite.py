@@ -40,19 +40,19 @@ class Ended:
 PYTEST = (sys.executable, "-m", "pytest")
 PYTEST_PASSED, PYTEST_FAILED = r"(\d+) passed", r"(\d+) (?:failed|errors?)\b"
 STEPS = (
-    Step("check", ("scripts/check",), minutes=3),
+    Step("check", ("scripts/check",), minutes=2.5),
     Step("build", ("scripts/build",), minutes=1),
     Step(
         "python",
         (*PYTEST, "--ignore=tests/web", "--ignore=tests/browsers"),
         PYTEST_PASSED,
         PYTEST_FAILED,
-        minutes=11,
+        minutes=12,
     ),
     Step("web", (*PYTEST, "tests/web"), PYTEST_PASSED, PYTEST_FAILED, minutes=33),
     Step("browsers", (*PYTEST, "tests/browsers"), PYTEST_PASSED, PYTEST_FAILED, minutes=28),
     Step("node", (str(NODE), "--test", "tests/cells/*.test.js"), r"pass (\d+)", r"fail (\d+)", minutes=2),
-    Step("verify", ("scripts/verify",), r"^(\d+) passed", r"passed, (\d+) failed", minutes=7),
+    Step("verify", ("scripts/verify",), r"^(\d+) passed", r"passed, (\d+) failed", minutes=6.5),
 )
 UNCHECKED = re.compile(r"^(?:SKIPPED .*|.*\bnot checked\b.*)$", re.MULTILINE)
 
