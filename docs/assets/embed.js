@@ -18,7 +18,7 @@ function tellHeight() {
 
 /** An address may bring an edited cell along: `#star-hides-pow=…` (see cells/fragment.js). */
 function leadHome() {
-  const shared = /^#([a-z0-9-]+)=/.exec(location.hash);
+  const shared = /^#([a-z0-9-]+)(?:=|%3D)/i.exec(location.hash);
   home.hash = shared && document.getElementById(shared[1]) ? location.hash : permalink;
 }
 

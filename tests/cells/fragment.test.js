@@ -52,6 +52,11 @@ for (const [fragment, files] of SHARED)
     assert.deepEqual(await decode(`#${fragment}`), { id: "star-hides-pow", files });
   });
 
+for (const signs of ["%3D1%7E", "%3d1%7e", "=1%7E", "%3D1~"])
+  test(`an address whose signs are written as numbers: ${signs}`, async () => {
+    assert.deepEqual((await decode(`#a${signs}${GOOD}`))?.files, { "main.py": "print(1)\n" });
+  });
+
 for (const trailing of [".", ")", "),", '".', "]", ">", "!?"])
   test(`an address with a ${trailing} that a program took along`, async () => {
     assert.ok(await decode(`#a=1~${GOOD}${trailing}`));

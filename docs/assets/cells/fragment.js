@@ -13,7 +13,8 @@ const MOST = 16 * 1024;
 const MOST_UNPACKED = 6_500_000;
 /** What programs take along that look for addresses in a text. */
 const TRAILING = /[).,;:!?'"\]>]+$/;
-const SHARED = /^#?([a-z0-9]+(?:-[a-z0-9]+)*)=(\d{1,6})~(.*)$/s;
+/** Some programs that pass an address on write its signs as numbers. */
+const SHARED = /^#?([a-z0-9]+(?:-[a-z0-9]+)*)(?:=|%3[dD])(\d{1,6})(?:~|%7[eE])(.*)$/s;
 
 /** The address holds no code that can be shown; its message is one sentence for the reader. */
 export class FragmentError extends Error {}

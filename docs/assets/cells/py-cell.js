@@ -85,7 +85,7 @@ export class PyCell extends HTMLElement {
 
   /** Show the code that the page's address holds for this cell (see fragment.js). */
   async openShared() {
-    const [, id] = /^#([a-z\d-]+)=/.exec(location.hash) ?? [];
+    const [, id] = /^#([a-z\d-]+)(?:=|%3D)/i.exec(location.hash) ?? [];
     if (!id || !this.#files || (id !== this.id && !this.querySelector(`span[id="${id}"]`))) return;
     const module = await import("./shared.js").catch(() => null);
     await (module ? module.openShared(location.hash, this, this.#files) : this.#say(MISSED));

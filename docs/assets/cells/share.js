@@ -138,7 +138,8 @@ class SharePanel {
       const { packed, save } = await import("./save.js");
       const what = packed(this.#cell.id, this.#files.texts);
       save(what);
-      this.#note.textContent = `${what.name}: your browser saves it.`;
+      const unless = self === top ? "" : ", unless the page around this one forbids it";
+      this.#note.textContent = `${what.name}: your browser saves it${unless}.`;
     } catch {
       this.#note.textContent = MISSED;
     }

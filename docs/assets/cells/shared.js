@@ -25,7 +25,7 @@ export async function openShared(hash, cell, files) {
   notice.append(said);
   try {
     const shared = await decode(hash);
-    if (!shared) return;
+    if (!shared || hash !== location.hash) return; // the reader has gone on while it was unpacked
     cell.files = shared.files;
     said.textContent = files.edited ? FROM_LINK : SAME;
     if (files.edited) notice.append(back(cell), changes(files.originals, files.texts));
