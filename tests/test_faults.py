@@ -739,7 +739,7 @@ def test_a_broken_snippet_does_not_stop_the_others(project: Path, monkeypatch: p
 
 def test_a_rebuilt_copy_is_green_again(project: Path) -> None:
     (project / "docs/index.md").write_text(
-        "# Other\n\n```pycell\nimport/import-math\n```\n\n```pycell\nimport/two-files\n```\n"
+        "# Other {#start}\n\n```pycell\nimport/import-math\n```\n\n```pycell\nimport/two-files\n```\n"
     )
     shutil.rmtree(project / "site")
     tally = verify(project, snippet_names(project), (), whole=True, in_ci=False)
