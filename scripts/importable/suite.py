@@ -40,18 +40,18 @@ class Ended:
 PYTEST = (sys.executable, "-m", "pytest")
 PYTEST_PASSED, PYTEST_FAILED = r"(\d+) passed", r"(\d+) (?:failed|errors?)\b"
 STEPS = (
-    Step("check", ("scripts/check",), minutes=2.5),
+    Step("check", ("scripts/check",), minutes=2),
     Step("build", ("scripts/build",), minutes=1),
     Step(
         "python",
         (*PYTEST, "--ignore=tests/web", "--ignore=tests/browsers"),
         PYTEST_PASSED,
         PYTEST_FAILED,
-        minutes=12,
+        minutes=11.5,
     ),
-    Step("web", (*PYTEST, "tests/web"), PYTEST_PASSED, PYTEST_FAILED, minutes=33),
-    Step("browsers", (*PYTEST, "tests/browsers"), PYTEST_PASSED, PYTEST_FAILED, minutes=28),
-    Step("node", (str(NODE), "--test", "tests/cells/*.test.js"), r"pass (\d+)", r"fail (\d+)", minutes=2),
+    Step("web", (*PYTEST, "tests/web"), PYTEST_PASSED, PYTEST_FAILED, minutes=35),
+    Step("browsers", (*PYTEST, "tests/browsers"), PYTEST_PASSED, PYTEST_FAILED, minutes=27.5),
+    Step("node", (str(NODE), "--test", "tests/cells/*.test.js"), r"pass (\d+)", r"fail (\d+)", minutes=1.5),
     Step("verify", ("scripts/verify",), r"^(\d+) passed", r"passed, (\d+) failed", minutes=6.5),
 )
 UNCHECKED = re.compile(r"^(?:SKIPPED .*|.*\bnot checked\b.*)$", re.MULTILINE)
