@@ -84,6 +84,7 @@ def test_in_the_dark_a_page_is_printed_dark_on_white(site: str, open_page: OpenP
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     light = open_page(site + "modules/", color_scheme="light")
+    light.wait_for_function(AWAKE)
     light.emulate_media(media="print")
     colours = """() => [...document.querySelectorAll("article *")].map((node) => getComputedStyle(node).color)"""
     assert set(page.evaluate(colours)) <= set(light.evaluate(colours))
