@@ -55,7 +55,7 @@ def test_tab_goes_into_the_editor_and_out_of_it_and_ctrl_enter_runs(browser: Dri
     focus(plain, "[role=tab]")
     for _ in range(12):
         browser.press("Tab")
-        if focused(plain) not in ("add", "copy", "reset", "elsewhere"):
+        if focused(plain) not in ("add", "copy", "reset", "share", "elsewhere"):
             break
     plain.wait_until(plain.in_editor, "the focus in the editor")
     browser.press("Control+Home")
