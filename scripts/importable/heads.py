@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from importable.card import SIZE
 from importable.cards import cell_address, description, heading, page_address
+from importable.page_checks import embeds_in
 
 LICENSE = "https://spdx.org/licenses/MIT.html"
 KINDS = {
@@ -59,9 +60,10 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
 def on_post_build(*, config: MkDocsConfig) -> None:
     """All pages are written. Those with one cell alone have its card, where there are such pages."""
     site = Path(config.site_dir)
-    for path in sorted(site.glob("embed/*/index.html")):
-        html = with_cell_card(path.read_text("utf-8"), path.parent.name, config.site_name, config.site_url or "")
-        path.write_text(html, "utf-8", newline="")
+    for page in embeds_in(site):
+        if not page.moved_to:
+            html = with_cell_card(page.text, page.path.parent.name, config.site_name, config.site_url or "")
+            page.path.write_text(html, "utf-8", newline="")
 
 
 def shown(page: Page, config: MkDocsConfig) -> Shown:

@@ -60,7 +60,7 @@ export async function play({ cell: id, files, escaped, names, deed, awaited = ""
       while (!result && !find(".py-cell-input input")) await sleep(5);
       if (result) return;
       find(".py-cell-input input").value = line;
-      find(".py-cell-input").requestSubmit();
+      find("[data-action=enter]").click();
     }
   };
   void reader();

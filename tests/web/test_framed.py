@@ -87,6 +87,21 @@ def test_a_cell_is_edited_and_says_that_edits_are_not_kept(framed: Framed) -> No
     assert cell.verdict == "same"
 
 
+def test_a_file_is_added_and_a_question_is_answered(framed: Framed) -> None:
+    """No frame needs to allow forms for that."""
+    cell = framed.cell("my-module")
+    cell.button("add").click()
+    cell[".py-cell-name input"].fill("more.py")
+    cell[".py-cell-name input"].press("Enter")
+    expect(cell.tab("more.py")).to_have_attribute("aria-selected", "true")
+    cell.files = {"main.py": "print(input('Who? ') * 2)\n"}
+    cell.element.evaluate("cell => void cell.run()")
+    field = cell[".py-cell-input input"]
+    field.fill("ab")
+    field.press("Enter")
+    expect(cell.output).to_have_text("Who? ab\nabab")
+
+
 def test_copying_is_refused_in_words(framed: Framed) -> None:
     framed.watch.expected.append("Permissions policy violation: The Clipboard API has been blocked")
     cell = framed.cell("account-class")

@@ -113,7 +113,9 @@ def test_all_that_a_run_needs_is_asked_for_at_the_first_sign_and_nothing_else(
     links = page.locator("link[rel=modulepreload], link[rel=preload][as=fetch]")
     named = {urlsplit(address).path for address in links.evaluate_all("all => all.map(one => one.href)")}
     loaded = {path for path in set(page.evaluate(LOADED)) - before if "/assets/" in path}
-    late = {path for path in loaded if "/vendor/pyodide/" in path or path.endswith((".zip", ".zip.json", ".html", ".css"))}
+    late = {
+        path for path in loaded if "/vendor/pyodide/" in path or path.endswith((".zip", ".zip.json", ".html", ".css"))
+    }
     assert named == loaded - late
 
 

@@ -31,6 +31,13 @@ def go(page: Page, hash: str) -> None:
     page.evaluate("hash => { location.hash = hash }", hash)
 
 
+def open_here(page: Page, hash: str) -> None:
+    """The same, but that the theme does not notice: it makes the page anew when that part changes for the first time."""
+    page.evaluate(
+        "hash => { history.replaceState(null, '', hash); dispatchEvent(new HashChangeEvent('hashchange')); }", hash
+    )
+
+
 def notice(page: Page, id: str = "plain") -> Locator:
     return page.locator(f"py-cell#{id} .py-cell-shared")
 
@@ -80,6 +87,7 @@ def test_the_pages_code_is_a_click_away_and_so_is_the_way_back(lab_site: str, op
     assert cell.files == {"main.py": "print('hello')\n"}
     cell.button("undo").click()
     assert cell.files == {"main.py": PRINT}
+    expect(notice(page)).to_contain_text("This code came with the link")
 
 
 def test_the_readers_own_edits_are_not_lost(lab_site: str, open_page: OpenPage) -> None:
@@ -115,7 +123,35 @@ def test_what_is_typed_over_shared_code_is_kept_beside_the_readers_own_edits(
     edit(page, text="print('mine now')")
     texts = [json.loads(entry)["files"]["main.py"] for entry in entries(page).values()]
     assert sorted(texts) == ["print('edited')\n", "print('mine now')\n"]
-    expect(Cell(page, "plain")[".py-cell-kept"]).to_contain_text("You have other edits of this code")
+    cell = Cell(page, "plain")
+    expect(cell[".py-cell-kept"]).to_contain_text("You have other edits of this code")
+    # To and fro: neither is lost.
+    for text in "print('edited')\n", "print('mine now')\n":
+        cell.button("show").click()
+        assert cell.files == {"main.py": text}
+        kept = [json.loads(entry)["files"]["main.py"] for entry in entries(page).values()]
+        assert sorted(kept) == ["print('edited')\n", "print('mine now')\n"]
+
+
+def test_edits_that_no_browser_keeps_are_a_click_away(lab_site: str, open_page: OpenPage) -> None:
+    page = open_page(lab_site)
+    cell = Cell(page, "plain")
+    cell.files = {"main.py": "print('by a script')\n"}
+    open_here(page, shared("plain", {"main.py": PRINT}))
+    expect(notice(page)).to_be_visible()
+    cell.button("before").click()
+    assert cell.files == {"main.py": "print('by a script')\n"}
+    expect(notice(page)).to_have_count(0)
+
+
+def test_a_run_of_other_code_is_ended(lab_site: str, open_page: OpenPage) -> None:
+    page = open_page(lab_site)
+    cell = Cell(page, "plain")
+    cell.files = {"main.py": "while True: pass\n"}
+    cell.element.evaluate("cell => void cell.run()")
+    cell.expect_state("running")
+    open_here(page, shared("plain", {"main.py": PRINT}))
+    cell.expect_state("stopped")
 
 
 def test_an_address_shared_opened_edited_and_shared_again(lab_site: str, open_page: OpenPage) -> None:

@@ -3,7 +3,7 @@
 
 /** Named here so that they come side by side, and not one after the other. */
 const SCRIPTS =
-  "run runtime output progress compare download hints kept library messages packages snapshot sources styles".split(
+  "run runtime output progress compare download hints kept library messages packages snapshot sources panels".split(
     " ",
   );
 const FILES = ["pyodide.json", "../vendor/library/library.json", "frame.js", "worker.js", "runner.py"];

@@ -207,7 +207,11 @@ export class Keeper {
     const { files } = this.#cell;
     const [text, before, opened, mine] = [read(key) ?? "", files.texts, files.opened, this.#mine];
     const elsewhere = key !== this.#key;
+    if (elsewhere && !mine) this.#putAside();
     const taken = this.take();
+    // What was in the cell until now is the other edit then.
+    const aside = keyOf(this.#cell.snippet, `${ASIDE}${Date.now()}`);
+    if (taken !== null) write(aside, taken);
     this.#mine = true;
     files.bar.parentElement?.querySelector(".py-cell-shared")?.remove(); // it speaks of other code
     files.restore(kept.files, kept.opened);
@@ -217,6 +221,7 @@ export class Keeper {
     const place = elsewhere && !key.includes(`@${ASIDE}`) ? ", in the place of the page's newer code" : "";
     this.#cell.offer(`Your edits${inWords(kept.when)}${place}.`, () => {
       this.#mine = mine;
+      remove(aside);
       write(key, text);
       if (elsewhere) remove(this.#key);
       files.restore(before, opened);

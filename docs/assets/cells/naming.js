@@ -1,7 +1,7 @@
 // Asks for the name of a file, in a form below the tabs. Loaded when the first file is added or renamed.
 import { button } from "./icons.js";
 import { normalName, whyNot } from "./names.js";
-import { addStyles } from "./styles.js";
+import { addStyles, onEnter } from "./panels.js";
 
 /**
  * @param {HTMLElement} bar what the form stands below
@@ -25,7 +25,6 @@ export function openForm(bar, { now, others, own, take, left }) {
   field.placeholder = "tools.py";
   field.spellcheck = false;
   field.autocapitalize = "off";
-  accept.type = "submit";
   reason.setAttribute("role", "alert");
   caption.append(now ? `New name of ${now} ` : "Name of the new file ", field);
   form.append(caption, accept, cancel, reason);
@@ -35,8 +34,7 @@ export function openForm(bar, { now, others, own, take, left }) {
   };
   cancel.addEventListener("click", close);
   form.addEventListener("keydown", (event) => event.key === "Escape" && close());
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
+  onEnter(field, accept, () => {
     const name = normalName(field.value);
     reason.textContent = whyNot(name, others, own) ?? "";
     if (reason.textContent) return field.focus();

@@ -2,6 +2,7 @@
 import { button } from "./icons.js";
 import { difference, holds } from "./compare.js";
 import { hintFor } from "./hints.js";
+import { onEnter } from "./panels.js";
 
 /** What is put on the page at most; a run may print more: that is told, and shown if the reader wants it. */
 const MOST_LINES = 1000;
@@ -173,7 +174,6 @@ export class Output {
     const field = document.createElement("input");
     const enter = button("enter", "Enter");
     form.className = "py-cell-input";
-    enter.type = "submit";
     field.autocomplete = "off";
     field.spellcheck = false;
     label.append(prompt.trim() ? "Input " : "The program waits for a line of input ", field);
@@ -184,8 +184,7 @@ export class Output {
     field.focus();
     return new Promise((resolve) => {
       signal.addEventListener("abort", () => (form.remove(), resolve(null)), { once: true });
-      form.addEventListener("submit", (event) => {
-        event.preventDefault();
+      onEnter(field, enter, () => {
         before?.focus();
         form.remove();
         this.add([["stdout", `${field.value}\n`]]);

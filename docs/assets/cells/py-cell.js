@@ -191,7 +191,7 @@ export class PyCell extends HTMLElement {
     this.#offer("The page's own code again.", () => {
       if (this.#files) this.#files.texts = before;
       this.#keeper?.put(kept);
-      this.#say("Your code again.");
+      this.#say("The code is as it was.");
     });
   }
 

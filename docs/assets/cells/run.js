@@ -5,7 +5,7 @@ import { noteRun } from "./kept.js";
 import { Output } from "./output.js";
 import { Progress } from "./progress.js";
 import { Runtime } from "./runtime.js";
-import { addStyles } from "./styles.js";
+import { addStyles } from "./panels.js";
 
 /** @typedef {import("./types.js").Result} Result */
 /** @typedef {Partial<Result> & {state: "done" | "failed" | "stopped", said: string, again?: boolean}} Ended said: in a sentence; again: whether trying again may help */

@@ -4,7 +4,7 @@ import { MISSED } from "./files.js";
 import { FORMS } from "./forms.js";
 import { encode, FragmentError } from "./fragment.js";
 import { button } from "./icons.js";
-import { addStyles } from "./styles.js";
+import { addStyles } from "./panels.js";
 
 /** What the embed's page has around the cell, in pixels. */
 const AROUND_CELL = 60;

@@ -3,7 +3,7 @@
 import { structuredPatch } from "../vendor/diff.js";
 import { decode, FragmentError } from "./fragment.js";
 import { button } from "./icons.js";
-import { addStyles } from "./styles.js";
+import { addStyles } from "./panels.js";
 
 /** Lines of a difference that are shown: who wants more looks at the files themselves. */
 const MOST_LINES = 400;
@@ -11,10 +11,10 @@ const MOST_LINES = 400;
 const LONGEST = 300;
 
 const FROM_LINK =
-  "This code came with the link that you opened, and is not the page's. It runs only when you press Run; until then, the output is the page's.";
+  "This code came with the link that you opened, and is not the page's. It runs only when you press Run; until then, what is printed below is not from it.";
 const SAME = "The link that you opened has the page's own code.";
 
-/** @typedef {HTMLElement & {files: Record<string, string>, reset(): void}} Cell */
+/** @typedef {HTMLElement & {files: Record<string, string>, reset(): void, stop(): void}} Cell */
 
 /** @param {string} hash `location.hash` @param {Cell} cell @param {import("./files.js").Files} files */
 export async function openShared(hash, cell, files) {
@@ -23,19 +23,25 @@ export async function openShared(hash, cell, files) {
   notice.className = "py-cell-shared";
   said.setAttribute("role", "status");
   notice.append(said);
+  const before = files.edited ? files.texts : null;
   try {
     const shared = await decode(hash);
     if (!shared || hash !== location.hash) return; // the reader has gone on while it was unpacked
     cell.files = shared.files;
+    cell.stop(); // a run of other code
     said.textContent = files.edited ? FROM_LINK : SAME;
-    if (files.edited) notice.append(back(cell), changes(files.originals, files.texts));
+    if (files.edited) notice.append(back(cell), ...was(cell, before), changes(files.originals, files.texts));
   } catch (error) {
     said.textContent = whyNot(error);
   }
   cell.querySelector(".py-cell-shared")?.remove();
   files.bar.before(notice);
-  // The page's own again: there is nothing to say of a link.
-  cell.addEventListener("py-cell-change", () => files.edited || notice.remove());
+  const texts = JSON.stringify(files.texts);
+  cell.addEventListener("py-cell-change", () => {
+    // The page's own again: there is nothing to say of a link. The link's again, by Undo: there is.
+    if (!files.edited) notice.remove();
+    else if (!cell.querySelector(".py-cell-shared") && JSON.stringify(files.texts) === texts) files.bar.before(notice);
+  });
   await addStyles(notice);
   // In a frame, the page around it would be scrolled, too.
   if (self === top) cell.scrollIntoView();
@@ -55,6 +61,17 @@ function back(cell) {
   const element = button("original", "Show the page's code");
   element.addEventListener("click", () => cell.reset());
   return element;
+}
+
+/** Edits that no browser keeps must not be lost either. @param {Cell} cell @param {Record<string, string> | null} texts */
+function was(cell, texts) {
+  if (!texts) return [];
+  const element = button("before", "Show what was here");
+  element.addEventListener("click", () => {
+    cell.querySelector(".py-cell-shared")?.remove();
+    cell.files = texts;
+  });
+  return [element];
 }
 
 /** @param {Record<string, string>} before @param {Record<string, string>} after */
