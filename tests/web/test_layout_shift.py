@@ -79,27 +79,20 @@ def test_nothing_moves_when_the_cells_wake_up(open: Open, site: str, path: str) 
     assert unexpected(page) == []
 
 
-@pytest.mark.parametrize("id", ["plain", "modules", "commands", "varies", "silent", "still"])
-def test_nothing_moves_when_a_cell_in_sight_wakes_up_late(open: Open, lab_site: str, id: str) -> None:
+@pytest.mark.parametrize(
+    ("address", "end"),
+    [
+        *((f"#{id}", ".md-footer") for id in ("plain", "modules", "commands", "varies", "silent", "still")),
+        ("embed/modules/", ".embed-home"),
+    ],
+)
+def test_nothing_moves_when_a_cell_in_sight_wakes_up_late(open: Open, lab_site: str, address: str, end: str) -> None:
     page = open("about:blank")
     held: list[Route] = []
     page.route("**/assets/cells/py-cell.js", lambda route: held.append(route))
     with page.expect_request("**/py-cell.js"):
-        page.goto(f"{lab_site}#{id}", wait_until="commit")
-    page.wait_for_selector(".md-footer")
-    page.wait_for_timeout(300)
-    held[0].continue_()
-    page.wait_for_function(AWAKE)
-    assert unexpected(page) == []
-
-
-def test_nothing_moves_when_an_embedded_cell_wakes_up_late(open: Open, lab_site: str) -> None:
-    page = open("about:blank")
-    held: list[Route] = []
-    page.route("**/assets/cells/py-cell.js", lambda route: held.append(route))
-    with page.expect_request("**/py-cell.js"):
-        page.goto(f"{lab_site}embed/modules/", wait_until="commit")
-    page.wait_for_selector(".embed-home")
+        page.goto(lab_site + address, wait_until="commit")
+    page.wait_for_selector(end)
     page.wait_for_timeout(300)
     held[0].continue_()
     page.wait_for_function(AWAKE)

@@ -44,9 +44,6 @@ export async function encode(id, files) {
 /** @type {Record<string, (data: string) => Promise<unknown>>} by version */
 const DECODERS = { 1: decodeFirst };
 
-/** The id in a shared address; null where it is another one. @param {string} hash */
-export const sharedId = (hash) => SHARED.exec(hash)?.[1] ?? null;
-
 /**
  * The files in an address; null where it holds none. They are not yet such as a cell can hold: see `takeFiles`.
  * Throws a FragmentError.

@@ -77,7 +77,7 @@ class SharePanel {
     if (files.edited && this.#changes.checked)
       try {
         fragment = await encode(cell.id, files.texts);
-        note = "The code is in the address itself, and goes to whom you send it. It is stored nowhere else.";
+        note = "The code is in the address itself, and goes to whom you send it. No server has it.";
       } catch (error) {
         if (!(error instanceof FragmentError)) throw error;
         note = `${error.message} What stands above leads to the page's own code.`;
