@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -73,11 +74,25 @@ def write_project(root: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def green(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def build_first() -> Callable[..., None]:
+    """Build a project as its author does, outside CI: `build_first(root, NAME=value, …)`. A list of addresses begins."""
+
+    def build_first(root: Path, **environment: str) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delenv("CI", raising=False)
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            assert build(root) == 0
+
+    return build_first
+
+
+@pytest.fixture(scope="session")
+def green(build_first: Callable[..., None], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project, built. Not to be changed."""
     root = tmp_path_factory.mktemp("green") / "project"
     write_project(root)
-    assert build(root) == 0
+    build_first(root)
     return root
 
 

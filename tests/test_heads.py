@@ -5,11 +5,11 @@ import re
 import shutil
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from importable.build import build
 from importable.heads import data_script, quoted, with_cell_card, with_head
 from importable.paths import ROOT
 from mkdocs.exceptions import PluginError
@@ -48,7 +48,7 @@ def data(tree: LexborHTMLParser) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def project(green: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(green: Path, build_first: Callable[..., None], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project at an address of its own, with words that could break an attribute or a script."""
     root = tmp_path_factory.mktemp("heads") / "project"
     shutil.copytree(green, root)
@@ -63,10 +63,7 @@ def project(green: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         path = root / "docs" / name
         text = path.read_text("utf-8").split("\n", 1)[1]
         path.write_text(f"---\n{front}\n---\n\n{heading}{text}", "utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SITE_URL", SITE)
-        patch.delenv("CI", raising=False)
-        assert build(root) == 0
+    build_first(root, SITE_URL=SITE)
     return root
 
 

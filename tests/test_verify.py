@@ -81,7 +81,7 @@ def test_an_engine_that_cannot_run(
 
 
 def test_no_browser(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("importable.engines.browser.find", lambda: None)
+    monkeypatch.setattr("importable.engines.browser.find_headless", lambda: None)
     assert main(["--engine", "browser"]) == 0
     assert "not checked: 11 × a run on the browser engine" in capsys.readouterr().out
 

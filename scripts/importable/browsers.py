@@ -66,6 +66,12 @@ BROWSERS = (
     Browser("firefox", "Firefox", _firefox, (("firefox-esr",), ("firefox",))),
     Browser("webkitgtk", "WebKitGTK", _webkitgtk, (("webkit2gtk-driver", "xvfb"),)),
 )
+SHELL = Browser(
+    "headless-shell", "Chromium without windows", lambda: {"browser": chromium.find_shell()}, ((chromium.SHELLS[0],),)
+)
+"""Optional: what tests/web and the `browser` engine open pages with, in less time."""
+PLAYWRIGHTS = {"chromium": "chromium", "headless-shell": "chromium-headless-shell"}
+"""What Playwright calls those that it has, by our id."""
 
 
 def install(browser: Browser) -> None:
@@ -88,8 +94,8 @@ def commands(browser: Browser) -> Iterator[list[str]]:
             yield [*root, apt, "update", "--quiet"]
             for packages in browser.packages:
                 yield [*root, apt, "install", "--yes", "--quiet", "--no-install-recommends", *packages]
-    if browser.id == "chromium":
-        yield [sys.executable, "-m", "playwright", "install", "chromium"]
+    if browser.id in PLAYWRIGHTS:
+        yield [sys.executable, "-m", "playwright", "install", PLAYWRIGHTS[browser.id]]
 
 
 def main() -> int:
@@ -97,14 +103,15 @@ def main() -> int:
 
     Exit status 1 without Chromium, which most tests need, and under CI=true without any of the three.
     """
-    for browser in BROWSERS:
+    for browser in (*BROWSERS, SHELL):
         if browser.missing():
             install(browser)
         if missing := browser.missing():
             packages = " ".join(browser.packages[0])
+            then = "Chromium is in its place, and slower" if browser is SHELL else "so its tests are not made"
             print(
-                f"{browser.name}: no {' and no '.join(missing)} here, and none could be installed, so its tests are not"
-                f" made. On Debian or Ubuntu: apt-get install {packages}; then run this again."
+                f"{browser.name}: no {' and no '.join(missing)} here, and none could be installed, {then}."
+                f" On Debian or Ubuntu: apt-get install {packages}; then run this again."
             )
         else:
             print(f"{browser.name}: {browser.parts()['browser']}")

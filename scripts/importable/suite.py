@@ -44,13 +44,13 @@ STEPS = (
     Step("build", ("scripts/build",), minutes=1),
     Step(
         "python",
-        (*PYTEST, "--ignore=tests/web", "--ignore=tests/browsers"),
+        (*PYTEST, "--ignore=tests/web", "--ignore=tests/browsers", "--numprocesses=2", "--dist=loadfile"),
         PYTEST_PASSED,
         PYTEST_FAILED,
-        minutes=11.5,
+        minutes=8,
     ),
-    Step("web", (*PYTEST, "tests/web"), PYTEST_PASSED, PYTEST_FAILED, minutes=35),
-    Step("browsers", (*PYTEST, "tests/browsers"), PYTEST_PASSED, PYTEST_FAILED, minutes=27),
+    Step("web", (*PYTEST, "tests/web"), PYTEST_PASSED, PYTEST_FAILED, minutes=34),
+    Step("browsers", (*PYTEST, "tests/browsers"), PYTEST_PASSED, PYTEST_FAILED, minutes=31),
     Step("node", (str(NODE), "--test", "tests/cells/*.test.js"), r"pass (\d+)", r"fail (\d+)", minutes=1.5),
     Step("verify", ("scripts/verify",), r"^(\d+) passed", r"passed, (\d+) failed", minutes=7),
 )

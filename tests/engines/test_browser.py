@@ -135,6 +135,6 @@ def test_a_page_whose_cells_stay_dead(site: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_no_browser_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importable.engines.browser.find", lambda: None)
+    monkeypatch.setattr("importable.engines.browser.find_headless", lambda: None)
     with pytest.raises(NoBrowserError, match="scripts/setup --browsers"), Browser(tmp_path):
         pass

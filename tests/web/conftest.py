@@ -50,7 +50,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
+    browser = playwright.chromium.launch(executable_path=chromium.find_headless(), args=["--no-sandbox"])
     yield browser
     browser.close()
 

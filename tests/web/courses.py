@@ -52,7 +52,10 @@ def blocking(playwright: Playwright, profile: Path) -> BrowserContext:
     (profile / "Default").mkdir()
     (profile / "Default/Preferences").write_text(json.dumps(BLOCKED))
     context = playwright.chromium.launch_persistent_context(
-        profile, executable_path=chromium.find(), args=["--no-sandbox"], viewport={"width": 1400, "height": 900}
+        profile,
+        executable_path=chromium.find_headless(),
+        args=["--no-sandbox"],
+        viewport={"width": 1400, "height": 900},
     )
     context.route(CDN, lambda route: route.abort())
     return context

@@ -436,7 +436,7 @@ def test_a_very_large_edit_is_not_kept_and_that_is_said(lab_site: str, open_page
 def test_a_browser_that_stores_nothing_is_said_once_and_nothing_is_lost(
     lab_site: str, playwright: Playwright, tmp_path: Path
 ) -> None:
-    """As a reader sets it who lets no site store anything: every access to the storage throws."""
+    """As a reader sets it who lets no site store anything: every access to the storage throws. A shell has no settings."""
     (tmp_path / "Default").mkdir()
     settings = {"profile": {"default_content_setting_values": {"cookies": 2}}}
     (tmp_path / "Default/Preferences").write_text(json.dumps(settings))

@@ -181,7 +181,8 @@ def test_on_a_plain_http_address_a_wrong_byte_is_seen_too(shop: str, cdn: Cdn, p
     """There the page may not hash by itself."""
     cdn.breaks(breaking.sends_a_wrong_byte, "pyodide.asm.wasm")
     browser = playwright.chromium.launch(
-        executable_path=chromium.find(), args=["--no-sandbox", "--host-resolver-rules=MAP school.test 127.0.0.1"]
+        executable_path=chromium.find_headless(),
+        args=["--no-sandbox", "--host-resolver-rules=MAP school.test 127.0.0.1"],
     )
     try:
         page = browser.new_page()

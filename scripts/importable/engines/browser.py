@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from importable.chromium import find
+from importable.chromium import find_headless
 from importable.nonce import Planted
 
 SEARCH = "/search/search_index.json"
@@ -98,7 +98,7 @@ class Browser:
 
     def __enter__(self) -> Self:
         """Start the server and the browser. Raises NoBrowserError."""
-        executable = find()
+        executable = find_headless()
         if executable is None:
             raise NoBrowserError("no Chromium is installed; scripts/setup --browsers finds or installs one")
         try:
