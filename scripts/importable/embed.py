@@ -19,7 +19,6 @@ HTML = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <meta name="description" content="{description}">
-<meta name="robots" content="noindex">
 <link rel="canonical" href="{canonical}">
 <link rel="alternate" type="application/json+oembed" href="{oembed}" title="{title}">
 <link rel="icon" href="../../assets/images/favicon.png">

@@ -53,7 +53,7 @@ def blocking(playwright: Playwright, profile: Path) -> BrowserContext:
     (profile / "Default/Preferences").write_text(json.dumps(BLOCKED))
     context = playwright.chromium.launch_persistent_context(
         profile,
-        executable_path=chromium.find_headless(),
+        executable_path=chromium.find(),
         args=["--no-sandbox"],
         viewport={"width": 1400, "height": 900},
     )
