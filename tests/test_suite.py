@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 import pytest
-from importable.suite import STEPS, Step, run
+from importable.suite import STEPS, Step, run, run_all
 
 
 def step(code: str, minutes: float = 1) -> Step:
@@ -38,6 +38,12 @@ def test_a_step_that_hangs_ends_as_failed_and_says_what_it_has_seen(handler: Any
     ended = run(step("import time\ntry: time.sleep(600)\nfinally: print('7 passed')", minutes=0.2))
     assert (ended.passed, ended.failed) == (7, 1)
     assert time.monotonic() - started < 60
+
+
+def test_a_step_may_take_what_those_before_it_have_left() -> None:
+    slow = step("import time; time.sleep(4); print('1 passed')", minutes=0.02)
+    assert [one.passed for one in run_all([slow])] == [0]
+    assert [one.passed for one in run_all([step("print('1 passed')", minutes=0.2), slow])] == [1, 1]
 
 
 def test_what_a_step_leaves_running_is_ended() -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ class Step:
     passed: str = ""
     failed: str = ""
     minutes: float = 10
-    """After which it is taken to hang, several times as long as it takes."""
+    """After which it is taken to hang, unless the steps before it have left it some of theirs."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,19 @@ STEPS = (
 UNCHECKED = re.compile(r"^(?:SKIPPED .*|.*\bnot checked\b.*)$", re.MULTILINE)
 
 
-def run(step: Step) -> Ended:
-    """Run a step, showing what it prints while it prints it."""
+def run_all(steps: Iterable[Step]) -> list[Ended]:
+    """Run them one after the other. On a slow day a step may take what those before it have left of their minutes."""
+    ended = []
+    spare = 0.0
+    for step in steps:
+        one = run(step, spare)
+        spare = max(0.0, spare + step.minutes * 60 - one.seconds)
+        ended.append(one)
+    return ended
+
+
+def run(step: Step, spare: float = 0) -> Ended:
+    """Run a step, showing what it prints while it prints it. It may take its minutes and `spare` seconds."""
     print(f"\n── {step.name} ──", flush=True)
     started = time.monotonic()
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a shell's background; a step would inherit it
@@ -72,7 +84,8 @@ def run(step: Step) -> Ended:
         text=True,
         start_new_session=True,
     )
-    clock = threading.Timer(step.minutes * 60, end, (process, step))
+    seconds = step.minutes * 60 + spare
+    clock = threading.Timer(seconds, end, (process, step, seconds))
     clock.daemon = True
     clock.start()
     printed = []
@@ -94,9 +107,9 @@ def run(step: Step) -> Ended:
     return Ended(step, status, time.monotonic() - started, passed, failed, tuple(UNCHECKED.findall(output)))
 
 
-def end(process: subprocess.Popen[str], step: Step) -> None:
+def end(process: subprocess.Popen[str], step: Step, seconds: float) -> None:
     """End a step that hangs: first so that it can still say what it has seen, then with all that it started."""
-    print(f"\n{step.name}: not at its end after {step.minutes:g} minutes", flush=True)
+    print(f"\n{step.name}: not at its end after {seconds / 60:.1f} minutes", flush=True)
     with suppress(ProcessLookupError):
         process.send_signal(signal.SIGINT)
         with suppress(subprocess.TimeoutExpired):
@@ -116,7 +129,7 @@ def main() -> int:
     if unknown := set(names) - {step.name for step in STEPS}:
         print(f"no such step: {', '.join(sorted(unknown))}; there are: {', '.join(step.name for step in STEPS)}")
         return 2
-    ended = [run(step) for step in STEPS if step.name in names]
+    ended = run_all(step for step in STEPS if step.name in names)
     print("\n── summary ──")
     for one in ended:
         verdict = "failed" if one.status else "passed"
