@@ -48,14 +48,11 @@ BLOCKED = {"profile": {"cookie_controls_mode": 1, "block_third_party_cookies": T
 
 
 def blocking(playwright: Playwright, profile: Path) -> BrowserContext:
-    """A reader who blocks cookies and storage of other sites; many browsers do so by themselves."""
+    """A reader who blocks cookies and storage of other sites; many browsers do so by themselves. A shell has no settings."""
     (profile / "Default").mkdir()
     (profile / "Default/Preferences").write_text(json.dumps(BLOCKED))
     context = playwright.chromium.launch_persistent_context(
-        profile,
-        executable_path=chromium.find(),
-        args=["--no-sandbox"],
-        viewport={"width": 1400, "height": 900},
+        profile, executable_path=chromium.find(), args=["--no-sandbox"], viewport={"width": 1400, "height": 900}
     )
     context.route(CDN, lambda route: route.abort())
     return context
