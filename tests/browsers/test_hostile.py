@@ -58,7 +58,7 @@ ROWS = {
     for row in tomllib.loads(file.read_text("utf-8"))["row"]
 }
 
-LONGEST_RUN = 20
+LONGEST_RUN = 60
 LONGEST_STOP_MS = 1500
 LONGEST_NEXT_MS = 20_000
 LONGEST_BLOCK_MS = 2500
