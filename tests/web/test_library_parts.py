@@ -1,15 +1,17 @@
 """The standard library comes in two parts, and no program can tell: whatever it imports or shows is there."""
 
 import json
+import re
 
 import pytest
 from cells import Cell
 from conftest import OpenPage, Watch
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from sites import ROOT
 
 LIBRARY = "**/vendor/library/"
-REST = json.loads((ROOT / "docs/assets/vendor/library/library.json").read_text("utf-8"))["rest"]["name"]
+PARTS = json.loads((ROOT / "docs/assets/vendor/library/library.json").read_text("utf-8"))
+START, REST = PARTS["start"]["name"], PARTS["rest"]["name"]
 
 
 def test_the_rest_follows_after_the_first_output(lab_site: str, open_page: OpenPage) -> None:
@@ -106,3 +108,20 @@ def test_a_wrong_byte_in_the_library_is_refused(lab_site: str, open_page: OpenPa
     result = Cell(page, "plain").run()
     assert result["state"] == "failed"
     assert "sent a wrong file" in result["message"]
+
+
+@pytest.mark.parametrize(
+    "last", ["pyodide.mjs", "pyodide.asm.mjs", "pyodide-lock.json", "pyodide.asm.wasm", START, "worker.js"]
+)
+def test_python_starts_whichever_of_its_parts_comes_last(last: str, lab_site: str, open_page: OpenPage) -> None:
+    page = open_page(lab_site)
+    held: list[Route] = []
+    page.route(f"**/assets/**/{last}", lambda route: held.append(route))
+    cell = Cell(page, "plain")
+    cell.button("run").click()
+    page.wait_for_timeout(2500)  # time for all the others
+    assert held
+    assert cell.element.get_attribute("state") == "loading"
+    for route in held:
+        route.continue_()
+    expect(cell["[role=status]"]).to_have_text(re.compile("what the page says"), timeout=60_000)

@@ -15,6 +15,10 @@
 /** Seconds after which a start is taken to hang; a slow phone takes a third of it. */
 const LONGEST_START = 60;
 
+const ZIP = "python_stdlib.zip";
+/** Without them no interpreter starts. */
+const NEEDED = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide-lock.json", ZIP];
+
 /** What a run may send on. Its worker also runs what the reader wrote, so any message may be forged. */
 const FROM_A_RUN = new Set(["output", "wants", "library", "input", "done", "broken"]);
 
@@ -55,19 +59,15 @@ class Interpreter {
   snapshot;
   python = "";
   /** Whether it was started from a snapshot. */
-  restored;
+  restored = false;
+  isStarted = false;
   #worker;
   /** @type {(reason: Error) => void} */
   #fail = () => {};
 
-  /**
-   * @param {WorkerLike} worker
-   * @param {{core: any, snapshot?: Uint8Array, keep: boolean}} start the message that starts it; the snapshot goes over
-   *   to it
-   */
-  constructor(worker, start) {
+  /** @param {WorkerLike} worker reads its script, and the files that come, while it waits for its start */
+  constructor(worker) {
     this.#worker = worker;
-    this.restored = start.snapshot !== undefined;
     /** @type {Promise<Interpreter>} */
     this.ready = new Promise((resolve, reject) => {
       this.#fail = reject;
@@ -87,21 +87,20 @@ class Interpreter {
       };
     });
     this.ready.catch(() => {}); // whoever takes it hears of a failure
-    worker.postMessage({ type: "start", ...start }, start.snapshot ? [start.snapshot.buffer] : []);
-    if (start.core.module) this.#expect();
+  }
+
+  /** @param {{core: any, snapshot?: Uint8Array, keep: boolean}} settings the snapshot goes over to it */
+  start({ snapshot, ...settings }) {
+    this.isStarted = true;
+    this.restored = snapshot !== undefined;
+    this.#worker.postMessage({ type: "start", ...settings, snapshot }, snapshot ? [snapshot.buffer] : []);
   }
 
   /** From now on it has all that it needs to start. */
-  #expect() {
+  expect() {
     const late = () => this.#fail(new Error(`no answer for ${LONGEST_START} seconds`));
     const clock = setTimeout(late, LONGEST_START * 1000);
     this.ready.catch(() => {}).finally(() => clearTimeout(clock));
-  }
-
-  /** It was started before Python was there. @param {WebAssembly.Module} module */
-  give(module) {
-    this.post({ type: "module", module });
-    this.#expect();
   }
 
   #listen() {
@@ -140,18 +139,25 @@ export class Interpreters {
   #spare = null;
   /** @type {Interpreter | null} */
   #current = null;
+  /** Pyodide's, by name, as far as they are there. @type {Map<string, any>} */
+  #files = new Map();
   #spawn;
   #settings;
 
   /**
    * @param {() => WorkerLike} spawn makes a worker that runs worker.js
-   * @param {{core: any, whole: boolean, runner: string, env?: Record<string, string>}} settings core: without a
-   *   `module` as long as that is not compiled; whole: whether the standard library is, or only the part that a start
-   *   needs
+   * @param {{core: any, whole: boolean, runner: string, env?: Record<string, string>}} settings core: empty where files
+   *   and module are still to come; whole: whether the standard library is, or only the part that a start needs
    */
   constructor(spawn, settings) {
     this.#spawn = spawn;
     this.#settings = settings;
+  }
+
+  /** Whether a start needs nothing more. */
+  get #complete() {
+    const { core } = this.#settings;
+    return core.module !== undefined && (core.loader !== undefined || NEEDED.every((name) => this.#files.has(name)));
   }
 
   /**
@@ -161,7 +167,7 @@ export class Interpreters {
    * @returns {Promise<void>}
    */
   async run(order, listener) {
-    const interpreter = this.#spare ?? this.#start();
+    const interpreter = this.#next();
     this.#spare = null;
     this.#current = interpreter;
     try {
@@ -190,15 +196,35 @@ export class Interpreters {
     });
   }
 
+  /** Have a worker that reads what comes, before it is known what it will start from. */
+  prepare() {
+    this.#spare ??= this.#make();
+  }
+
   /** Get an interpreter ready for the first run. */
   warm() {
-    this.#spare ??= this.#start();
+    this.#next();
+  }
+
+  /** A file of Pyodide's is there. @param {string} name @param {string | ArrayBuffer} content */
+  add(name, content) {
+    if (this.#files.has(name)) return;
+    this.#files.set(name, content);
+    this.#tell({ type: "file", name, content });
   }
 
   /** Python itself is there. @param {WebAssembly.Module} module */
   give(module) {
     this.#settings.core.module = module;
-    for (const interpreter of [this.#current, this.#spare]) interpreter?.give(module);
+    this.#tell({ type: "module", module });
+  }
+
+  /** To those that are made already. @param {object} message something that a start needs */
+  #tell(message) {
+    for (const interpreter of [this.#current, this.#spare]) {
+      interpreter?.post(message);
+      if (interpreter?.isStarted && this.#complete) interpreter.expect();
+    }
   }
 
   /** Start from this from now on: it was taken in an earlier visit. @param {Uint8Array} snapshot */
@@ -212,9 +238,14 @@ export class Interpreters {
     return this.#snapshot?.slice();
   }
 
-  /** The library's whole zip file is there, for those that are started and those to come. @param {Uint8Array} bytes */
-  complete(bytes) {
-    Object.assign(this.#settings.core.files, { "python_stdlib.zip": bytes });
+  /**
+   * The rest of the library is there, for those that are started and those to come.
+   * @param {ArrayBuffer} rest
+   * @param {number} cut see `joined`
+   */
+  complete(rest, cut) {
+    const bytes = joined(this.#files.get(ZIP), rest, cut);
+    this.#files.set(ZIP, bytes);
     this.#settings.whole = true;
     for (const interpreter of [this.#current, this.#spare]) interpreter?.post({ type: "library", bytes });
   }
@@ -229,15 +260,26 @@ export class Interpreters {
     if (!this.#current) return;
     this.#current.end();
     this.#current = null;
-    this.#spare ??= this.#start();
+    this.#next();
   }
 
-  #start() {
-    return new Interpreter(this.#spawn(), {
+  #make() {
+    const interpreter = new Interpreter(this.#spawn());
+    for (const [name, content] of this.#files) interpreter.post({ type: "file", name, content });
+    return interpreter;
+  }
+
+  /** The one for the next run, started. */
+  #next() {
+    const interpreter = (this.#spare ??= this.#make());
+    if (interpreter.isStarted) return interpreter;
+    interpreter.start({
       ...this.#settings,
       snapshot: this.snapshot, // one copy, where sending it would make three
       keep: this.#snapshot === undefined,
     });
+    if (this.#complete) interpreter.expect();
+    return interpreter;
   }
 }
 
@@ -286,13 +328,10 @@ class Coming {
   }
 }
 
-/** Without them no interpreter starts. */
-const NEEDED = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide-lock.json", "python_stdlib.zip"];
-
 /**
- * Serve the page that holds the frame. It sends the files, each as soon as it has it: `piece` and `wasm`, `file`,
- * maybe `snapshot`; then `run`, `stop`, `packages`, `library` and `line`, and `keep`, which asks for the snapshot. What
- * it hears about a run carries the number of that run.
+ * Serve the page that holds the frame. It sends the files, each as soon as it has it: `piece` and `wasm`, `file`; and
+ * `begin`, maybe with a `snapshot`, when it knows what Python starts from; then `run`, `stop`, `packages`, `library` and
+ * `line`, and `keep`, which asks for the snapshot. What it hears about a run carries the number of that run.
  * @param {Window} page
  * @param {{worker: string, runner: string}} boot files of ours, as text
  */
@@ -300,21 +339,9 @@ export function serve(page, { worker, runner }) {
   const tell = (/** @type {any} */ message, /** @type {Transferable[]} */ transfer = []) =>
     page.postMessage(message, "*", transfer);
   const address = `data:text/javascript;charset=utf-8,${encodeURIComponent(worker)}`;
-  const make = () => new Worker(address, { type: "module" });
-  /** The first, which can read its script while the files come. @type {Worker | null} */
-  let first = make();
-  first.onerror = (event) => {
-    event.preventDefault();
-    first = null; // another one will fail, too, when it is asked for, and say why
-  };
-  const spawn = () => {
-    const worker = first ?? make();
-    first = null;
-    return worker;
-  };
-  /** @type {Record<string, any>} */
-  const files = {};
-  const interpreters = new Interpreters(spawn, { core: { files }, whole: false, runner });
+  const spawn = () => new Worker(address, { type: "module" });
+  const interpreters = new Interpreters(spawn, { core: {}, whole: false, runner });
+  interpreters.prepare();
   /** By attempt, until one of them is whole and right. @type {Map<number, Coming> | null} */
   let coming = new Map();
   /** @type {Record<string, (message: any) => void>} */
@@ -330,12 +357,11 @@ export function serve(page, { worker, runner }) {
       interpreters.give(await wasm.end());
       tell({ type: "compiled" });
     },
-    file({ name, content }) {
-      if (name in files) return;
-      files[name] = content;
-      if (NEEDED.every((needed) => needed in files)) interpreters.warm();
+    file: ({ name, content }) => interpreters.add(name, content),
+    begin({ snapshot }) {
+      if (snapshot) interpreters.restore(snapshot);
+      interpreters.warm();
     },
-    snapshot: ({ bytes }) => interpreters.restore(bytes),
     keep() {
       const bytes = interpreters.snapshot;
       if (bytes) tell({ type: "snapshot", bytes }, [bytes.buffer]);
@@ -347,7 +373,7 @@ export function serve(page, { worker, runner }) {
         .catch((/** @type {Error} */ { message }) => listener({ type: "unstarted", message }));
     },
     stop: () => interpreters.stop(),
-    library: ({ rest, cut }) => interpreters.complete(joined(files["python_stdlib.zip"], rest, cut)),
+    library: ({ rest, cut }) => interpreters.complete(rest, cut),
     packages: (message) => interpreters.answer(message),
     line: (message) => interpreters.answer(message),
   };

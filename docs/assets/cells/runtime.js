@@ -151,24 +151,24 @@ export class Runtime {
     const abort = new AbortController();
     this.#download = abort;
     const { signal } = abort;
-    const [pinText, libraryText, ...ours] = await fetchTexts([
+    const element = this.#addFrame();
+    const texts = fetchTexts([
       here("pyodide.json"),
       new URL("library.json", LIBRARY),
       ...["frame.js", "worker.js", "runner.py"].map(here),
     ]);
+    const store = SnapshotStore.of(texts);
+    const [pinText, libraryText, ...ours] = await texts;
     const pin = /** @type {import("./sources.js").Pin} */ (JSON.parse(pinText));
     const library = /** @type {import("./library.js").Library} */ (JSON.parse(libraryText));
     this.#pin = pin;
     this.#library = library;
     const progress = this.#bar(pin, library);
-    const frame = this.#openFrame(ours);
+    const frame = this.#openFrame(element, ours);
     const post = this.#poster(frame);
-    const kept = this.#restore([pinText, libraryText, ...ours], post);
     const compiled = this.#hear("compiled");
-    const file = async (/** @type {string} */ name, /** @type {string | ArrayBuffer} */ content) => {
-      await kept; // with the last of them the frame starts Python
+    const file = (/** @type {string} */ name, /** @type {string | ArrayBuffer} */ content) =>
       post({ type: "file", name, content }, content instanceof ArrayBuffer ? [content] : []);
-    };
     const listener = {
       piece: (/** @type {number} */ attempt, /** @type {string} */ name, /** @type {Uint8Array} */ piece) =>
         name === WASM && post({ type: "piece", attempt, piece }),
@@ -182,6 +182,7 @@ export class Runtime {
     const sources = [new URL(pin.cdn), here("../vendor/pyodide/")];
     await Promise.all([
       frame,
+      this.#restore(store, post),
       fetchCore(pin, sources, (core) => progress({ core }), { signal, listener }),
       fetchPart(library.start, (part) => progress({ library: part }), signal).then((start) => file(ZIP, start)),
     ]);
@@ -210,16 +211,16 @@ export class Runtime {
   }
 
   /**
-   * Hand in what an earlier visit has kept, if it did.
-   * @param {string[]} parts what it depends on
+   * Have Python begin to start: from what an earlier visit has kept, if it did.
+   * @param {Promise<SnapshotStore | null>} opening
    * @param {(message: object, transfer?: Transferable[]) => void} post
    */
-  async #restore(parts, post) {
-    const store = await SnapshotStore.of(parts);
+  async #restore(opening, post) {
+    const store = await opening;
     const bytes = await Promise.race([store?.read(), pause(OUT_OF_STORE, null)]);
-    if (bytes === null) return;
-    this.#store = store;
-    if (bytes) post({ type: "snapshot", bytes }, [bytes.buffer]);
+    if (bytes !== null) this.#store = store;
+    if (bytes) post({ type: "begin", snapshot: bytes }, [bytes.buffer]);
+    else post({ type: "begin" });
   }
 
   /** @param {number} loaded @param {number} total */
@@ -228,11 +229,8 @@ export class Runtime {
     this.#jobs[0]?.observer.progress(loaded, total, "Python");
   }
 
-  /**
-   * The sealed frame: an origin of its own, so no storage; its own policy, so no network.
-   * @param {string[]} ours what runs in it
-   */
-  async #openFrame([frame, worker, runner]) {
+  /** The sealed frame: an origin of its own, so no storage; its own policy, so no network. */
+  #addFrame() {
     const element = document.createElement("iframe");
     element.setAttribute("sandbox", "allow-scripts");
     element.hidden = true;
@@ -242,6 +240,14 @@ export class Runtime {
     addEventListener("message", this.#onMessage);
     const listening = this.#hear("listening");
     document.body.append(element);
+    return { element, listening };
+  }
+
+  /**
+   * @param {{element: HTMLIFrameElement, listening: Promise<void>}} added
+   * @param {string[]} ours what runs in it
+   */
+  async #openFrame({ element, listening }, [frame, worker, runner]) {
     await within(LISTENING, listening, NO_FRAME);
     if (!element.contentWindow) throw new Error("The frame for Python was removed from the page.");
     const booted = this.#hear("booted");

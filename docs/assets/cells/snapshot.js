@@ -13,28 +13,51 @@ async function digest(bytes) {
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** @typedef {{key: string, bytes: Uint8Array<ArrayBuffer>, isWhole: boolean}} Kept */
+
+/** The one that is kept, whatever it fits; undefined where storage is denied, or broken. @returns {Promise<Kept | undefined>} */
+async function readKept() {
+  try {
+    const cache = await caches.open(STORE);
+    const [key] = await cache.keys();
+    const kept = key && (await cache.match(key));
+    if (!kept) return undefined;
+    const bytes = new Uint8Array(await kept.arrayBuffer());
+    return { key: key.url, bytes, isWhole: kept.headers.get(DIGEST) === (await digest(bytes)) };
+  } catch {
+    return undefined;
+  }
+}
+
 /** The place of the one snapshot. */
 export class SnapshotStore {
   /** Whether one is to be kept: there is none that fits. */
   wanted = true;
   #key;
+  #kept;
 
-  /** @param {URL} key */
-  constructor(key) {
+  /**
+   * @param {URL} key
+   * @param {Promise<Kept | undefined>} kept
+   */
+  constructor(key, kept) {
     this.#key = key;
+    this.#kept = kept;
   }
 
   /**
    * For the one that fits these parts and this browser as it is set; null where none can be kept.
-   * @param {string[]} parts
+   * @param {Promise<string[]>} coming the parts
    */
-  static async of(parts) {
+  static async of(coming) {
     try {
       if (deviceMemory < 4 || !globalThis.caches) return null; // in a sandboxed frame, asking alone throws
+      const kept = readKept(); // while the parts come: it takes longer than they do
+      const parts = await coming;
       // Python takes in the language and the time zone when it starts.
       const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
       const all = new TextEncoder().encode(JSON.stringify([userAgent, language, timeZone, ...parts]));
-      return new SnapshotStore(new URL(`snapshot-${await digest(all)}`, import.meta.url));
+      return new SnapshotStore(new URL(`snapshot-${await digest(all)}`, import.meta.url), kept);
     } catch {
       return null; // no storage, or nothing to hash with
     }
@@ -42,15 +65,10 @@ export class SnapshotStore {
 
   /** What an earlier visit has kept. @returns {Promise<Uint8Array<ArrayBuffer> | undefined>} */
   async read() {
-    try {
-      const kept = await (await caches.open(STORE)).match(this.#key);
-      const bytes = await kept?.arrayBuffer();
-      this.wanted = !bytes;
-      if (bytes && kept?.headers.get(DIGEST) === (await digest(bytes))) return new Uint8Array(bytes);
-      return await this.drop();
-    } catch {
-      return undefined; // storage is denied, or broken
-    }
+    const kept = await this.#kept;
+    if (kept?.key !== this.#key.href) return undefined;
+    this.wanted = false;
+    return kept.isWhole ? kept.bytes : this.drop();
   }
 
   /** Keep this one, and no other. @param {Uint8Array<ArrayBuffer>} bytes */

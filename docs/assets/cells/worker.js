@@ -2,7 +2,8 @@
 // the only ones that know Pyodide. It imports nothing, because in the page it is started from a `data:` address
 // (a module worker from a `blob:` address fails in Chromium inside a sealed frame).
 //
-// In:  {type: "start", core, whole, runner, snapshot?, keep?}  {type: "module", module}, if `core` came without
+// In:  {type: "file", name, content}, each as it comes, before or after
+//      {type: "start", core, whole, runner, snapshot?, keep?}  {type: "module", module}, if `core` came without
 //      {type: "run", files, argv, stdin, clock?}
 //      {type: "packages", names, files}  {type: "library", bytes}  {type: "line", text}
 // Out: {type: "ready", snapshot?, python}  {type: "output", chunks}  {type: "wants", names}  {type: "library"}
@@ -10,6 +11,7 @@
 
 const HOME = "/home/pyodide";
 const SEALED = "https://sealed.invalid/";
+const ZIP = "python_stdlib.zip";
 /** The command of the snapshot. */
 const STARTED_WITH = "main.py";
 
@@ -27,7 +29,7 @@ const MOST_FILES = 50_000;
 /** "No space left on device", as Emscripten counts errors. */
 const ENOSPC = 51;
 
-/** @typedef {{files: Record<string, ArrayBuffer | string>, module?: WebAssembly.Module}} SealedCore bytes by name */
+/** @typedef {{module?: WebAssembly.Module}} SealedCore its files come by themselves */
 /**
  * @typedef {object} LocalCore what Pyodide reads by itself (Node)
  * @property {string} loader
@@ -134,6 +136,37 @@ let started;
 /** Waits for the message that answers what was just sent. @param {string} type */
 const answer = (type) => new Promise((resolve) => waiting.set(type, resolve));
 
+/** Pyodide's files by name, each as soon as it comes. @type {Map<string, {content: Promise<any>, give: (content: any) => void}>} */
+const coming = new Map();
+
+/** @param {string} name */
+function file(name) {
+  let entry = coming.get(name);
+  if (!entry) {
+    /** @type {(content: any) => void} */
+    let give = () => {};
+    const content = new Promise((resolve) => (give = resolve));
+    coming.set(name, (entry = { content, give }));
+  }
+  return entry;
+}
+
+/** @param {string} name of a file that is a module */
+async function importFile(name) {
+  const text = String(await file(name).content);
+  const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  // A `data:` address of a megabyte takes longer to read than Pyodide to start from a snapshot; but WebKit imports
+  // none of the others in here.
+  return import(address)
+    .catch(() => import(`data:text/javascript;charset=utf-8,${encode(text)}`))
+    .finally(() => URL.revokeObjectURL(address));
+}
+
+const importFiles = () => Promise.all(["pyodide.asm.mjs", "pyodide.mjs"].map(importFile));
+
+/** Pyodide's own modules: read when they come, while the larger files are still on their way. @type {Promise<any[]> | undefined} */
+let modules;
+
 /**
  * Options that make Pyodide start from bytes, since nothing can be fetched in here.
  * @param {SealedCore} core
@@ -151,24 +184,15 @@ async function sealedOptions(core) {
         .at(-1) ?? "";
     if (name.endsWith(".wasm"))
       return new Response(new Uint8Array(), { headers: { "content-type": "application/wasm" } });
-    const bytes = core.files[name] ?? packages[name];
+    const bytes = name === ZIP ? await file(name).content : packages[name];
     if (bytes === undefined) throw new TypeError(`nothing can be fetched in here: ${name}`);
     return new Response(bytes);
   };
-  const module = async (/** @type {string} */ name) => {
-    const text = String(core.files[name]);
-    const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-    // A `data:` address of a megabyte takes longer to read than Pyodide to start from a snapshot; but WebKit imports
-    // none of the others in here.
-    return import(address)
-      .catch(() => import(`data:text/javascript;charset=utf-8,${encode(text)}`))
-      .finally(() => URL.revokeObjectURL(address));
-  };
-  const [loader, { loadPyodide }] = await Promise.all([module("pyodide.asm.mjs"), module("pyodide.mjs")]);
+  const [loader, { loadPyodide }] = await (modules ??= importFiles());
   const options = {
     indexURL: SEALED,
     packageBaseUrl: SEALED,
-    lockFileContents: String(core.files["pyodide-lock.json"]),
+    lockFileContents: await file("pyodide-lock.json").content,
     createPyodideModule: loader.default,
   };
   return { loadPyodide, options };
@@ -185,6 +209,11 @@ async function localOptions({ loader, indexURL, library, cache, module, size }) 
   );
   const { loadPyodide } = await import(loader);
   return { loadPyodide, options: { indexURL, stdLibURL: library, packageCacheDir: cache } };
+}
+
+/** Each word to the console would be work for the page's side, and nobody reads it there. */
+function silence() {
+  for (const name of Object.keys(console)) Reflect.set(console, name, () => {});
 }
 
 /** Turn a program that takes more and more memory into Python's MemoryError: a browser never gives it back. */
@@ -337,13 +366,9 @@ function unpack(packed) {
 /** @param {{core: SealedCore | LocalCore, whole: boolean, env?: Record<string, string>, runner: string, snapshot?: Uint8Array, keep?: boolean}} message */
 async function start(message) {
   isWhole = message.whole;
-  capMemory();
-  // Each word to the console would be work for the page's side, and nobody reads it there. Emscripten keeps what it
-  // finds at its start.
-  for (const name of Object.keys(console)) Reflect.set(console, name, () => {});
-  const { loadPyodide, options } = await ("files" in message.core
-    ? sealedOptions(message.core)
-    : localOptions(message.core));
+  const { loadPyodide, options } = await ("loader" in message.core
+    ? localOptions(message.core)
+    : sealedOptions(message.core));
   pyodide = await loadPyodide({
     ...options,
     // -u: what is printed is seen at once, in order over both streams, as in a terminal.
@@ -560,6 +585,10 @@ globalThis.addEventListener("unhandledrejection", (event) => {
   complain(event.reason);
 });
 
+// Before Pyodide is read: Emscripten keeps what it finds at its start.
+silence();
+capMemory();
+
 // Not `onmessage`: a program could set that to nothing.
 globalThis.addEventListener("message", async ({ data }) => {
   if (data.type === "library") {
@@ -573,7 +602,11 @@ globalThis.addEventListener("message", async ({ data }) => {
     return;
   }
   try {
-    if (data.type === "start") await (started = start(data));
+    if (data.type === "file") {
+      file(data.name).give(data.content);
+      modules ??= importFiles();
+      modules.catch(() => {}); // the start will say so
+    } else if (data.type === "start") await (started = start(data));
     else if (data.type === "run") await run(data);
   } catch (error) {
     tellBroken(error);
