@@ -104,6 +104,30 @@ def test_what_is_wrong_with_it_costs_time_alone(change: str, visitor: BrowserCon
     assert third.evaluate("restored") == [True]
 
 
+MAKE_OLDER = """async () => {
+    const cache = await caches.open("importable-snapshot");
+    const [key] = await cache.keys();
+    await cache.put(`${key.url}-older`, await cache.match(key));
+    await cache.delete(key);
+}"""
+NEW_ALONE = """async () => {
+    const keys = await (await caches.open("importable-snapshot")).keys();
+    return keys.length === 1 && !keys[0].url.endsWith("-older");
+}"""
+
+
+def test_what_an_older_build_has_kept_gives_way(visitor: BrowserContext, lab_site: str) -> None:
+    first = visit(visitor, lab_site)
+    seen = run(first)
+    wait_until_kept(first)
+    first.evaluate(MAKE_OLDER)
+    first.close()
+    second = visit(visitor, lab_site)
+    assert run(second) == seen
+    assert second.evaluate("restored") == [False]
+    second.wait_for_function(NEW_ALONE)
+
+
 @pytest.mark.parametrize(
     "script",
     [

@@ -61,6 +61,7 @@ class Interpreter {
   /** Whether it was started from a snapshot. */
   restored = false;
   isStarted = false;
+  isBroken = false;
   #worker;
   /** @type {(reason: Error) => void} */
   #fail = () => {};
@@ -113,6 +114,7 @@ class Interpreter {
 
   /** Nothing is heard of it any more: what it has sent already may be much. @param {string} message */
   #break(message) {
+    this.isBroken = true;
     this.#worker.onmessage = null;
     this.#worker.terminate();
     this.listener({ type: "broken", message });
@@ -139,7 +141,7 @@ export class Interpreters {
   #spare = null;
   /** @type {Interpreter | null} */
   #current = null;
-  /** Pyodide's, by name, as far as they are there. @type {Map<string, any>} */
+  /** What a start needs, by name, as far as it is there. @type {Map<string, any>} */
   #files = new Map();
   #spawn;
   #settings;
@@ -271,6 +273,8 @@ export class Interpreters {
 
   /** The one for the next run, started. */
   #next() {
+    // Another one may read its script; or it will say why not.
+    if (this.#spare?.isBroken && !this.#spare.isStarted) this.#spare = null;
     const interpreter = (this.#spare ??= this.#make());
     if (interpreter.isStarted) return interpreter;
     interpreter.start({

@@ -13,19 +13,27 @@ async function digest(bytes) {
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** @typedef {{key: string, bytes: Uint8Array<ArrayBuffer>, isWhole: boolean}} Kept */
+/** @typedef {{key: string, content: Promise<Uint8Array<ArrayBuffer> | null>}} Kept null: it is not what was put there */
 
 /** The one that is kept, whatever it fits; undefined where storage is denied, or broken. @returns {Promise<Kept | undefined>} */
-async function readKept() {
+async function findKept() {
   try {
     const cache = await caches.open(STORE);
     const [key] = await cache.keys();
     const kept = key && (await cache.match(key));
-    if (!kept) return undefined;
-    const bytes = new Uint8Array(await kept.arrayBuffer());
-    return { key: key.url, bytes, isWhole: kept.headers.get(DIGEST) === (await digest(bytes)) };
+    return kept && { key: key.url, content: readWhole(kept) };
   } catch {
     return undefined;
+  }
+}
+
+/** @param {Response} kept */
+async function readWhole(kept) {
+  try {
+    const bytes = new Uint8Array(await kept.arrayBuffer());
+    return kept.headers.get(DIGEST) === (await digest(bytes)) ? bytes : null;
+  } catch {
+    return null;
   }
 }
 
@@ -34,6 +42,7 @@ export class SnapshotStore {
   /** Whether one is to be kept: there is none that fits. */
   wanted = true;
   #key;
+  /** Until it is read. @type {Promise<Kept | undefined> | undefined} */
   #kept;
 
   /**
@@ -52,7 +61,7 @@ export class SnapshotStore {
   static async of(coming) {
     try {
       if (deviceMemory < 4 || !globalThis.caches) return null; // in a sandboxed frame, asking alone throws
-      const kept = readKept(); // while the parts come: it takes longer than they do
+      const kept = findKept(); // and read, while the parts come
       const parts = await coming;
       // Python takes in the language and the time zone when it starts.
       const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
@@ -66,9 +75,10 @@ export class SnapshotStore {
   /** What an earlier visit has kept. @returns {Promise<Uint8Array<ArrayBuffer> | undefined>} */
   async read() {
     const kept = await this.#kept;
+    this.#kept = undefined;
     if (kept?.key !== this.#key.href) return undefined;
     this.wanted = false;
-    return kept.isWhole ? kept.bytes : this.drop();
+    return (await kept.content) ?? this.drop();
   }
 
   /** Keep this one, and no other. @param {Uint8Array<ArrayBuffer>} bytes */

@@ -136,7 +136,7 @@ let started;
 /** Waits for the message that answers what was just sent. @param {string} type */
 const answer = (type) => new Promise((resolve) => waiting.set(type, resolve));
 
-/** Pyodide's files by name, each as soon as it comes. @type {Map<string, {content: Promise<any>, give: (content: any) => void}>} */
+/** The files that a start needs by name, each as soon as it comes. @type {Map<string, {content: Promise<any>, give: (content: any) => void}>} */
 const coming = new Map();
 
 /** @param {string} name */
