@@ -6,7 +6,8 @@
  * @property {URL} address
  * @property {string} [integrity] as in HTML: `sha384-…`; without it, what comes is taken
  * @property {number} most bytes: a server that sends more is not heard to the end
- * @property {(piece: Uint8Array<ArrayBuffer>) => void} [piece] hears what comes as it comes, not looked at yet
+ * @property {(piece: Uint8Array<ArrayBuffer>) => void} [piece] hears what comes as it comes, not looked at yet; and may
+ *   give it away
  * @property {(bytes: ArrayBuffer) => void} [whole] hears when the file is whole and right
  */
 /** @typedef {{host: string, fault: Fault}} Tried */
@@ -16,6 +17,8 @@ export const TICK_MS = 500;
 /** A server that sends nothing for this long, or next to nothing, is left. */
 const SILENT_MS = 8000;
 const NEXT_TO_NOTHING = 8000;
+/** Bytes: for the largest of the files that every start needs. */
+const ROOM = 2 ** 24;
 /** What came in this time makes the rate. */
 const LATELY_MS = 3000;
 
@@ -122,9 +125,9 @@ export async function downloadAll(files, { signal, pace = new Pace(), progress =
       signal: abort.signal,
       announced: (size) => sizes.announce(place, size),
       received: (piece) => {
-        file.piece?.(piece);
         pace.loaded += piece.byteLength;
         progress(pace.loaded, sizes.total(pace.loaded));
+        file.piece?.(piece);
       },
     });
     abort.signal.throwIfAborted();
@@ -202,7 +205,7 @@ async function download({ address, integrity, most }, { signal, announced, recei
  */
 async function read(body, most, received) {
   const reader = body?.getReader();
-  let bytes = new Uint8Array(Math.min(most, 2 ** 20));
+  let bytes = new Uint8Array(Math.min(most, ROOM)); // of which nothing is taken before it is written to
   let length = 0;
   for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
     const place = length;

@@ -1,11 +1,9 @@
 // Loads what a run needs, at the first sign that the reader wants one: so that Python is there at the click.
 /** @typedef {typeof import("./run.js")} Run */
 
-/** Named here so that they come side by side, and not one after the other. */
-const SCRIPTS =
-  "run runtime output progress compare download hints kept library messages packages snapshot sources panels".split(
-    " ",
-  );
+/** Named here so that they come side by side, and not one after the other: first those that fetch what is large. */
+const SCRIPTS = "runtime download library messages packages snapshot sources";
+const LATER = "run output progress compare hints kept panels";
 const FILES = ["pyodide.json", "../vendor/library/library.json", "frame.js", "worker.js", "runner.py"];
 
 /** @type {Promise<Run> | null} */
@@ -21,8 +19,12 @@ function preload(what, name) {
 /** Rejects where a part does not arrive; the next call tries again. */
 function load() {
   if (!run) {
-    for (const name of SCRIPTS) preload({ rel: "modulepreload" }, `${name}.js`);
+    const scripts = (/** @type {string} */ names) =>
+      names.split(" ").forEach((name) => preload({ rel: "modulepreload" }, `${name}.js`));
+    scripts(SCRIPTS);
     for (const name of FILES) preload({ rel: "preload", as: "fetch", crossOrigin: "" }, name);
+    scripts(LATER);
+    import("./runtime.js").then(({ runtime }) => runtime.warm()).catch(() => {});
     run = import("./run.js");
     run.catch(() => (run = null));
   }
@@ -48,11 +50,7 @@ export function loadRun(signal) {
 }
 
 function warm() {
-  if (!run)
-    load().then(
-      ({ runtime }) => runtime.warm(),
-      () => {},
-    );
+  load().catch(() => {});
 }
 
 /**

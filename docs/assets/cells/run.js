@@ -4,7 +4,7 @@ import { EDITED } from "./files.js";
 import { noteRun } from "./kept.js";
 import { Output } from "./output.js";
 import { Progress } from "./progress.js";
-import { Runtime } from "./runtime.js";
+import { runtime } from "./runtime.js";
 import { addStyles } from "./panels.js";
 
 /** @typedef {import("./types.js").Result} Result */
@@ -19,9 +19,6 @@ import { addStyles } from "./panels.js";
  * @property {(state: import("./types.js").State) => void} show
  * @property {(text: string) => void} say
  */
-
-/** One for the visit: the interpreter outlives the page under instant navigation. */
-export const runtime = new Runtime();
 
 /** What has the styles of what a run may show. @type {WeakSet<HTMLElement>} */
 const styled = new WeakSet();

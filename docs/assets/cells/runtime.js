@@ -29,6 +29,7 @@ import { fetchCore } from "./sources.js";
  * @property {string[]} [missing] packages that could not be loaded
  * @property {{characters: number, lines: number}} [cut] what was printed and not kept
  */
+/** @typedef {(message: object, transfer?: Transferable[]) => void} Post to the frame */
 /**
  * @typedef {object} Job
  * @property {number} id
@@ -56,7 +57,7 @@ const READING = 4;
 /** What is taken of one run: worker.js sends no more, but it is not the only one that can send. */
 const MOST_CHARACTERS = 1_100_000;
 
-export class Runtime {
+class Runtime {
   /** @type {Job[]} the first has the frame */
   #jobs = [];
   #count = 0;
@@ -146,56 +147,79 @@ export class Runtime {
     job.end({ state: "stopped", exit: null });
   }
 
-  /** Fetch Pyodide and seal it in, each piece as it comes. */
+  /** Fetch Pyodide and seal it in: each part is asked for when its address is known, and goes on as it comes. */
   async #boot() {
     const abort = new AbortController();
     this.#download = abort;
     const { signal } = abort;
-    const element = this.#addFrame();
-    const texts = fetchTexts([
-      here("pyodide.json"),
-      new URL("library.json", LIBRARY),
-      ...["frame.js", "worker.js", "runner.py"].map(here),
-    ]);
-    const store = SnapshotStore.of(texts);
-    const [pinText, libraryText, ...ours] = await texts;
-    const pin = /** @type {import("./sources.js").Pin} */ (JSON.parse(pinText));
-    const library = /** @type {import("./library.js").Library} */ (JSON.parse(libraryText));
-    this.#pin = pin;
-    this.#library = library;
-    const progress = this.#bar(pin, library);
-    const frame = this.#openFrame(element, ours);
+    const added = this.#addFrame();
+    const pin = fetchTexts([here("pyodide.json")]);
+    const library = fetchTexts([new URL("library.json", LIBRARY)]);
+    const ours = fetchTexts(["frame.js", "worker.js", "runner.py"].map(here));
+    const store = SnapshotStore.of(Promise.all([pin, library, ours]).then((texts) => texts.flat()));
+    const frame = ours.then((texts) => this.#openFrame(added, texts));
     const post = this.#poster(frame);
+    const progress = this.#bar();
     const compiled = this.#hear("compiled");
-    const file = (/** @type {string} */ name, /** @type {string | ArrayBuffer} */ content) =>
-      post({ type: "file", name, content }, content instanceof ArrayBuffer ? [content] : []);
-    const listener = {
-      piece: (/** @type {number} */ attempt, /** @type {string} */ name, /** @type {Uint8Array} */ piece) =>
-        name === WASM && post({ type: "piece", attempt, piece }),
-      whole: (/** @type {number} */ attempt, /** @type {string} */ name, /** @type {ArrayBuffer} */ bytes) => {
-        if (name === WASM) return post({ type: "wasm", attempt });
-        const text = new TextDecoder().decode(bytes);
-        if (name === LOCK) this.#lock = JSON.parse(text);
-        file(name, text);
-      },
-    };
-    const sources = [new URL(pin.cdn), here("../vendor/pyodide/")];
     await Promise.all([
       frame,
       this.#restore(store, post),
-      fetchCore(pin, sources, (core) => progress({ core }), { signal, listener }),
-      fetchPart(library.start, (part) => progress({ library: part }), signal).then((start) => file(ZIP, start)),
+      pin.then(([text]) => this.#bringCore(JSON.parse(text), post, progress, signal)),
+      library.then(([text]) => this.#bringStart(JSON.parse(text), post, progress, signal)),
     ]);
     await within(COMPILED, compiled, NOT_STARTED);
     return frame;
   }
 
-  /** @param {import("./sources.js").Pin} pin @param {import("./library.js").Library} library */
-  #bar(pin, library) {
+  /**
+   * Pyodide's own files.
+   * @param {import("./sources.js").Pin} pin
+   * @param {Post} post
+   * @param {(more: {core: number}) => void} progress
+   * @param {AbortSignal} signal
+   */
+  async #bringCore(pin, post, progress, signal) {
+    this.#pin = pin;
+    const listener = {
+      piece: (
+        /** @type {number} */ attempt,
+        /** @type {string} */ name,
+        /** @type {Uint8Array<ArrayBuffer>} */ piece,
+      ) => name === WASM && post({ type: "piece", attempt, piece }, [piece.buffer]),
+      whole: (/** @type {number} */ attempt, /** @type {string} */ name, /** @type {ArrayBuffer} */ bytes) => {
+        if (name === WASM) post({ type: "wasm", attempt });
+        else if (name === LOCK) {
+          const content = new TextDecoder().decode(bytes);
+          this.#lock = JSON.parse(content);
+          post({ type: "file", name, content });
+        } else post({ type: "file", name, content: new Blob([bytes], { type: "text/javascript" }) });
+      },
+    };
+    const sources = [new URL(pin.cdn), here("../vendor/pyodide/")];
+    await fetchCore(pin, sources, (core) => progress({ core }), { signal, listener });
+  }
+
+  /**
+   * The part of the library that a start needs.
+   * @param {import("./library.js").Library} library
+   * @param {Post} post
+   * @param {(more: {library: number}) => void} progress
+   * @param {AbortSignal} signal
+   */
+  async #bringStart(library, post, progress, signal) {
+    this.#library = library;
+    const content = await fetchPart(library.start, (part) => progress({ library: part }), signal);
+    post({ type: "file", name: ZIP, content }, [content]);
+  }
+
+  /** Shows both downloads as one, from when it is known how large they are. */
+  #bar() {
     const loaded = { core: 0, library: 0 };
-    const total = Object.values(pin.files).reduce((sum, { size }) => sum + size, library.start.size);
     return (/** @type {Partial<typeof loaded>} */ more) => {
       Object.assign(loaded, more);
+      if (!this.#pin || !this.#library) return;
+      const sizes = Object.values(this.#pin.files).map(({ size }) => size);
+      const total = sizes.reduce((sum, size) => sum + size, this.#library.start.size);
       this.#progress(loaded.core + loaded.library, total);
     };
   }
@@ -213,7 +237,7 @@ export class Runtime {
   /**
    * Have Python begin to start: from what an earlier visit has kept, if it did.
    * @param {Promise<SnapshotStore | null>} opening
-   * @param {(message: object, transfer?: Transferable[]) => void} post
+   * @param {Post} post
    */
   async #restore(opening, post) {
     const store = await opening;
@@ -398,6 +422,9 @@ export class Runtime {
     await this.#answer({ type: "line", text: line });
   }
 }
+
+/** One for the visit: the interpreter outlives the page under instant navigation. */
+export const runtime = new Runtime();
 
 /** @template T @param {number} seconds @param {T} value @returns {Promise<T>} */
 const pause = (seconds, value) => new Promise((resolve) => setTimeout(resolve, seconds * 1000, value));

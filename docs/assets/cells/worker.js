@@ -153,12 +153,13 @@ function file(name) {
 
 /** @param {string} name of a file that is a module */
 async function importFile(name) {
-  const text = String(await file(name).content);
-  const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  /** @type {Blob} */
+  const script = await file(name).content;
+  const address = URL.createObjectURL(script);
   // A `data:` address of a megabyte takes longer to read than Pyodide to start from a snapshot; but WebKit imports
   // none of the others in here.
   return import(address)
-    .catch(() => import(`data:text/javascript;charset=utf-8,${encode(text)}`))
+    .catch(async () => import(`data:text/javascript;charset=utf-8,${encode(await script.text())}`))
     .finally(() => URL.revokeObjectURL(address));
 }
 
@@ -319,10 +320,29 @@ const mortal = {
 const PAGE = 4096;
 
 /**
- * Memory without its empty pages, for `unpack`: its length, and each stretch of full pages with its place and length.
- * @param {Uint8Array} memory
+ * Pyodide's snapshot is a head and all of Python's memory, empty pages and all: where Pyodide is shown none of that, it
+ * gives the head alone, and nothing large is copied but by `pack`. Private in Pyodide: where it looks elsewhere, what
+ * comes is whole, and is packed as it is.
  */
-function pack(memory) {
+function takeSnapshot() {
+  const { _module: module } = pyodide;
+  const memory = module.HEAP8;
+  module.HEAP8 = new Int8Array();
+  try {
+    const head = pyodide.makeMemorySnapshot();
+    return head.length < memory?.length ? pack(memory, head) : pack(head);
+  } finally {
+    module.HEAP8 = memory;
+  }
+}
+
+/**
+ * Memory without its empty pages, for `unpack`: the length of all, and each stretch of full pages with its place and
+ * length.
+ * @param {Int8Array | Uint8Array} memory
+ * @param {Uint8Array} [head] comes before it
+ */
+function pack(memory, head = new Uint8Array()) {
   const words = new Uint32Array(memory.buffer, memory.byteOffset, memory.length >> 2);
   const isEmpty = (/** @type {number} */ place) => {
     const end = Math.min((place + PAGE) >> 2, words.length);
@@ -338,15 +358,20 @@ function pack(memory) {
     if (last && last[0] + last[1] === place) last[1] += length;
     else stretches.push([place, length]);
   }
-  const packed = new Uint8Array(4 + stretches.reduce((sum, [, length]) => sum + 8 + length, 0));
+  const parts = stretches.map(([place, length]) => ({
+    place: head.length + place,
+    bytes: memory.subarray(place, place + length),
+  }));
+  parts.unshift({ place: 0, bytes: head });
+  const packed = new Uint8Array(4 + parts.reduce((sum, { bytes }) => sum + 8 + bytes.length, 0));
   const view = new DataView(packed.buffer);
-  view.setUint32(0, memory.length);
+  view.setUint32(0, head.length + memory.length);
   let at = 4;
-  for (const [place, length] of stretches) {
+  for (const { place, bytes } of parts) {
     view.setUint32(at, place);
-    view.setUint32(at + 4, length);
-    packed.set(memory.subarray(place, place + length), at + 8);
-    at += 8 + length;
+    view.setUint32(at + 4, bytes.length);
+    packed.set(bytes, at + 8);
+    at += 8 + bytes.length;
   }
   return packed;
 }
@@ -384,7 +409,7 @@ async function start(message) {
         `exec(compile(${JSON.stringify(message.runner)}, "<runner>", "exec"), _m.__dict__)\ndel _m, sys, types\n`,
     );
   }
-  const snapshot = message.keep ? pack(pyodide.makeMemorySnapshot()) : undefined;
+  const snapshot = message.keep ? takeSnapshot() : undefined;
   pyodide.setInterruptBuffer(mortal);
   capFiles(pyodide.FS);
   guard();
