@@ -40,6 +40,12 @@ test("the private interfaces that worker.js uses are in the pinned Pyodide", asy
   pyodide.runPython("import sys; sys.kept = 42");
   const snapshot = pyodide.makeMemorySnapshot();
   assert.ok(snapshot instanceof Uint8Array);
+  // A head, and the memory: the head is told alone where Pyodide is shown no memory.
+  const { HEAP8: memory } = pyodide._module;
+  pyodide._module.HEAP8 = new Int8Array();
+  const head = pyodide.makeMemorySnapshot();
+  pyodide._module.HEAP8 = memory;
+  assert.deepEqual(head, snapshot.subarray(0, snapshot.length - memory.length));
   const { pyodide: restored } = await start({ _loadSnapshot: snapshot });
   assert.equal(restored.runPython("import sys; sys.kept"), 42);
   const config = ["__Py_GetConfig", "__PyConfig_AsDict", "__PyConfig_FromDict"];

@@ -19,6 +19,8 @@ const SILENT_MS = 8000;
 const NEXT_TO_NOTHING = 8000;
 /** Bytes: for the largest of the files that every start needs. */
 const ROOM = 2 ** 24;
+/** So long pieces that have come already are read on without a pause. */
+const STRETCH_MS = 8;
 /** What came in this time makes the rate. */
 const LATELY_MS = 3000;
 
@@ -167,6 +169,20 @@ class Sizes {
   }
 }
 
+/** Lets the page do meanwhile what it has to: draw, and answer the reader. @returns {Promise<unknown>} */
+function pause() {
+  const { scheduler } = /** @type {any} */ (globalThis);
+  if (scheduler?.yield) return scheduler.yield();
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel(); // timers are slow in a page that is not seen
+    port1.onmessage = (event) => {
+      port1.close();
+      resolve(event);
+    };
+    port2.postMessage(null);
+  });
+}
+
 /** Addresses that sent a wrong file. A browser would keep that one: the next time it is asked for past the cache. */
 const spoiled = new Set();
 
@@ -207,6 +223,7 @@ async function read(body, most, received) {
   const reader = body?.getReader();
   let bytes = new Uint8Array(Math.min(most, ROOM)); // of which nothing is taken before it is written to
   let length = 0;
+  let since = performance.now();
   for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
     const place = length;
     length += part.value.byteLength;
@@ -221,12 +238,17 @@ async function read(body, most, received) {
     }
     bytes.set(part.value, place); // piece by piece: ten million bytes at the end would hold the page up
     received(part.value);
+    if (performance.now() - since > STRETCH_MS) {
+      await pause();
+      since = performance.now();
+    }
   }
   return (length === bytes.length ? bytes : bytes.slice(0, length)).buffer;
 }
 
 /** @param {ArrayBuffer} bytes @param {string} integrity */
 async function isRight(bytes, integrity) {
+  await pause(); // to be hashed, they are copied at once
   const [algorithm, hash] = integrity.split("-");
   if (globalThis.crypto?.subtle) {
     const digest = await crypto.subtle.digest(algorithm.replace("sha", "SHA-"), bytes);
