@@ -8,7 +8,7 @@
  * @property {number} most bytes: a server that sends more is not heard to the end
  * @property {(piece: Uint8Array<ArrayBuffer>) => void} [piece] hears what comes as it comes, not looked at yet; and may
  *   give it away
- * @property {(bytes: ArrayBuffer) => void} [whole] hears when the file is whole and right
+ * @property {(bytes: ArrayBuffer) => void} [whole] hears when the file is whole and right; and may give it away
  */
 /** @typedef {{host: string, fault: Fault}} Tried */
 
@@ -133,8 +133,8 @@ export async function downloadAll(files, { signal, pace = new Pace(), progress =
       },
     });
     abort.signal.throwIfAborted();
-    file.whole?.(bytes);
     pace.checked += bytes.byteLength;
+    file.whole?.(bytes);
     progress(pace.loaded, sizes.total(pace.loaded));
     return /** @type {const} */ ([file.name, bytes]);
   });

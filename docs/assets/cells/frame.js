@@ -208,7 +208,7 @@ export class Interpreters {
     this.#next();
   }
 
-  /** A file of Pyodide's is there. @param {string} name @param {string | Blob | ArrayBuffer} content */
+  /** A file of Pyodide's is there. @param {string} name @param {string | ArrayBuffer} content */
   add(name, content) {
     if (this.#files.has(name)) return;
     this.#files.set(name, content);

@@ -1,10 +1,10 @@
 // Loads what a run needs, at the first sign that the reader wants one: so that Python is there at the click.
 /** @typedef {typeof import("./run.js")} Run */
 
-/** Named here so that they come side by side, and not one after the other: first those that fetch what is large. */
-const SCRIPTS = "runtime download library messages packages snapshot sources";
-const LATER = "run output progress compare hints kept panels";
+/** Named here so that they come side by side, and not one after the other: first what fetches Python. */
+const PYTHON = "runtime download library messages packages snapshot sources";
 const FILES = ["pyodide.json", "../vendor/library/library.json", "frame.js", "worker.js", "runner.py"];
+const CELL = "run output progress compare hints kept panels";
 
 /** @type {Promise<Run> | null} */
 let run = null;
@@ -16,15 +16,18 @@ function preload(what, name) {
   document.head.append(link);
 }
 
+/** @param {string} names */
+function preloadScripts(names) {
+  for (const name of names.split(" ")) preload({ rel: "modulepreload" }, `${name}.js`);
+}
+
 /** Rejects where a part does not arrive; the next call tries again. */
 function load() {
   if (!run) {
-    const scripts = (/** @type {string} */ names) =>
-      names.split(" ").forEach((name) => preload({ rel: "modulepreload" }, `${name}.js`));
-    scripts(SCRIPTS);
+    preloadScripts(PYTHON);
     for (const name of FILES) preload({ rel: "preload", as: "fetch", crossOrigin: "" }, name);
-    scripts(LATER);
-    import("./runtime.js").then(({ runtime }) => runtime.warm()).catch(() => {});
+    preloadScripts(CELL);
+    import("./runtime.js").then(({ runtime }) => runtime.warm()).catch(() => {}); // run.js will fail, too, and say so
     run = import("./run.js");
     run.catch(() => (run = null));
   }

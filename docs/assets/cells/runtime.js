@@ -192,7 +192,7 @@ class Runtime {
           const content = new TextDecoder().decode(bytes);
           this.#lock = JSON.parse(content);
           post({ type: "file", name, content });
-        } else post({ type: "file", name, content: new Blob([bytes], { type: "text/javascript" }) });
+        } else post({ type: "file", name, content: bytes }, [bytes]);
       },
     };
     const sources = [new URL(pin.cdn), here("../vendor/pyodide/")];

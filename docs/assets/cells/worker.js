@@ -153,13 +153,12 @@ function file(name) {
 
 /** @param {string} name of a file that is a module */
 async function importFile(name) {
-  /** @type {Blob} */
-  const script = await file(name).content;
-  const address = URL.createObjectURL(script);
+  const bytes = await file(name).content;
+  const address = URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
   // A `data:` address of a megabyte takes longer to read than Pyodide to start from a snapshot; but WebKit imports
   // none of the others in here.
   return import(address)
-    .catch(async () => import(`data:text/javascript;charset=utf-8,${encode(await script.text())}`))
+    .catch(() => import(`data:text/javascript;charset=utf-8,${encode(new TextDecoder().decode(bytes))}`))
     .finally(() => URL.revokeObjectURL(address));
 }
 
