@@ -481,7 +481,9 @@ def test_where_the_keeper_does_not_arrive_the_next_change_tries_again(
     assert cell.run()["output"] == "one\n"
     page.unroute("**/keeper.js")
     edit(page, text="print('two')")
-    assert reload(page).files == {"main.py": "print('two')\n"}
+    cell = reload(page)
+    expect(cell.status).to_contain_text("are back")
+    assert cell.files == {"main.py": "print('two')\n"}
 
 
 # ── what is read may be anybody's ─────────────────────────────────────────────────────────────────────────
