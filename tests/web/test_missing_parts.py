@@ -1,5 +1,6 @@
 """A part of our own script that does not arrive is said in a sentence, and the next try works."""
 
+import pytest
 from cells import Cell
 from conftest import OpenPage, Watch
 from importable.paths import ROOT
@@ -27,6 +28,21 @@ def test_a_runtime_that_does_not_arrive(lab_site: str, open_page: OpenPage, watc
     expect(cell.status).to_contain_text("Python could not be loaded")
     expect(cell.output).to_have_text("hello")
     page.unroute("**/runtime.js")
+    assert cell.run()["verdict"] == "same"
+
+
+@pytest.mark.parametrize("part", ["pyodide.json", "library.json", "runner.py"])
+def test_a_text_that_does_not_arrive(part: str, lab_site: str, open_page: OpenPage, watches: list[Watch]) -> None:
+    page = open_page(lab_site)
+    watches[0].expected.append("net::ERR")
+    # On a small device nothing is kept for the next visit, so nobody waits for all texts.
+    page.evaluate("Object.defineProperty(navigator, 'deviceMemory', { value: 2 })")
+    page.route(f"**/{part}", lambda route: route.abort())
+    cell = Cell(page, "plain")
+    assert cell.run()["state"] == "failed"
+    expect(cell.status).to_contain_text("Python could not be loaded, because ")
+    expect(cell.output).to_have_text("hello")
+    page.unroute(f"**/{part}")
     assert cell.run()["verdict"] == "same"
 
 

@@ -17,7 +17,7 @@ export const TICK_MS = 500;
 /** A server that sends nothing for this long, or next to nothing, is left. */
 const SILENT_MS = 8000;
 const NEXT_TO_NOTHING = 8000;
-/** Bytes: for the largest of the files that every start needs. */
+/** Bytes: more than the largest of the files that every start needs. A larger one's size is not known that well. */
 const ROOM = 2 ** 24;
 /** So long pieces that have come already are read on without a pause. */
 const STRETCH_MS = 8;
@@ -169,12 +169,14 @@ class Sizes {
   }
 }
 
-/** Lets the page do meanwhile what it has to: draw, and answer the reader. @returns {Promise<unknown>} */
-function pause() {
-  const { scheduler } = /** @type {any} */ (globalThis);
-  if (scheduler?.yield) return scheduler.yield();
+/**
+ * Lets the page do meanwhile what it has to: draw, and answer the reader. A timer is slow in a page that is not seen, and
+ * `scheduler.yield` in what was begun at idle, as a start may be.
+ * @returns {Promise<unknown>}
+ */
+function letPageWork() {
   return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel(); // timers are slow in a page that is not seen
+    const { port1, port2 } = new MessageChannel();
     port1.onmessage = (event) => {
       port1.close();
       resolve(event);
@@ -221,7 +223,7 @@ async function download({ address, integrity, most }, { signal, announced, recei
  */
 async function read(body, most, received) {
   const reader = body?.getReader();
-  let bytes = new Uint8Array(Math.min(most, ROOM)); // of which nothing is taken before it is written to
+  let bytes = new Uint8Array(most <= ROOM ? most : 2 ** 20); // nothing is taken of it before it is written to
   let length = 0;
   let since = performance.now();
   for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
@@ -239,7 +241,7 @@ async function read(body, most, received) {
     bytes.set(part.value, place); // piece by piece: ten million bytes at the end would hold the page up
     received(part.value);
     if (performance.now() - since > STRETCH_MS) {
-      await pause();
+      await letPageWork();
       since = performance.now();
     }
   }
@@ -248,7 +250,7 @@ async function read(body, most, received) {
 
 /** @param {ArrayBuffer} bytes @param {string} integrity */
 async function isRight(bytes, integrity) {
-  await pause(); // to be hashed, they are copied at once
+  await letPageWork(); // hashing copies all of them in one go
   const [algorithm, hash] = integrity.split("-");
   if (globalThis.crypto?.subtle) {
     const digest = await crypto.subtle.digest(algorithm.replace("sha", "SHA-"), bytes);

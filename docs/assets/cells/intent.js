@@ -27,7 +27,7 @@ function load() {
     preloadScripts(PYTHON);
     for (const name of FILES) preload({ rel: "preload", as: "fetch", crossOrigin: "" }, name);
     preloadScripts(CELL);
-    import("./runtime.js").then(({ runtime }) => runtime.warm()).catch(() => {}); // run.js will fail, too, and say so
+    import("./runtime.js").then(({ runtime }) => runtime.warm()).catch(() => {}); // the run will say why
     run = import("./run.js");
     run.catch(() => (run = null));
   }

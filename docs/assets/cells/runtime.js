@@ -1,5 +1,5 @@
 // Runs commands for the cells of this visit: fetches Pyodide when it is first needed, seals it into a frame, lets
-// one run at a time have it, and stops what will not end. Loaded at the first Run.
+// one run at a time have it, and stops what will not end. Loaded at the first sign that the reader wants a run.
 import { fetchTexts } from "./download.js";
 import { fetchPart, LIBRARY } from "./library.js";
 import { readMessage } from "./messages.js";
@@ -156,7 +156,9 @@ class Runtime {
     const pin = fetchTexts([here("pyodide.json")]);
     const library = fetchTexts([new URL("library.json", LIBRARY)]);
     const ours = fetchTexts(["frame.js", "worker.js", "runner.py"].map(here));
-    const store = SnapshotStore.of(Promise.all([pin, library, ours]).then((texts) => texts.flat()));
+    const texts = Promise.all([pin, library, ours]).then((parts) => parts.flat());
+    texts.catch(() => {}); // where nothing can be kept, nobody waits for them all; who waits for a part hears of it
+    const store = SnapshotStore.of(texts);
     const frame = ours.then((texts) => this.#openFrame(added, texts));
     const post = this.#poster(frame);
     const progress = this.#bar();
@@ -179,6 +181,7 @@ class Runtime {
    * @param {AbortSignal} signal
    */
   async #bringCore(pin, post, progress, signal) {
+    signal.throwIfAborted();
     this.#pin = pin;
     const listener = {
       piece: (
@@ -207,6 +210,7 @@ class Runtime {
    * @param {AbortSignal} signal
    */
   async #bringStart(library, post, progress, signal) {
+    signal.throwIfAborted();
     this.#library = library;
     const content = await fetchPart(library.start, (part) => progress({ library: part }), signal);
     post({ type: "file", name: ZIP, content }, [content]);
@@ -301,6 +305,8 @@ class Runtime {
     this.#download?.abort(new Error("no longer wanted"));
     this.#element = null;
     this.#frame = null;
+    this.#pin = null;
+    this.#library = null;
     this.#rest = null;
     this.#loaded = [0, 0];
     this.#waiting.clear();

@@ -6,8 +6,9 @@ import { downloadAll, explain, Fault, Pace, TICK_MS } from "./download.js";
 /**
  * @typedef {object} Listener hears of files before all are there, and of one file maybe in more than one attempt: each
  *   attempt has a number, also where a source is tried again
- * @property {(attempt: number, name: string, piece: Uint8Array<ArrayBuffer>) => void} piece as it comes, not looked at yet
- * @property {(attempt: number, name: string, bytes: ArrayBuffer) => void} whole it is, and right
+ * @property {(attempt: number, name: string, piece: Uint8Array<ArrayBuffer>) => void} piece as it comes, not looked at
+ *   yet; it may be given away
+ * @property {(attempt: number, name: string, bytes: ArrayBuffer) => void} whole it is, and right; it may be given away
  */
 /** @typedef {{source: URL, pace: Pace, abort: AbortController, patience: number, base: number}} Attempt */
 
@@ -30,7 +31,7 @@ const failed = new Map();
  * @param {URL[]} sources folders
  * @param {Progress} progress never goes back, also where the source changes
  * @param {{signal?: AbortSignal, tick?: number, listener?: Listener}} [options]
- * @returns {Promise<Record<string, ArrayBuffer>>} bytes by name
+ * @returns {Promise<Record<string, ArrayBuffer>>} bytes by name, none where the listener has given them away
  */
 export async function fetchCore(pin, sources, progress, { signal, tick = TICK_MS, listener } = {}) {
   signal?.throwIfAborted();

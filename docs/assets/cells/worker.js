@@ -326,22 +326,21 @@ const PAGE = 4096;
 function takeSnapshot() {
   const { _module: module } = pyodide;
   const memory = module.HEAP8;
-  module.HEAP8 = new Int8Array();
+  const none = new Int8Array();
+  module.HEAP8 = none;
   try {
     const head = pyodide.makeMemorySnapshot();
     return head.length < memory?.length ? pack(memory, head) : pack(head);
   } finally {
-    module.HEAP8 = memory;
+    if (module.HEAP8 === none) module.HEAP8 = memory; // and not a newer one, if memory has grown
   }
 }
 
 /**
- * Memory without its empty pages, for `unpack`: the length of all, and each stretch of full pages with its place and
- * length.
+ * The stretches of memory that are not empty, as `[place, length]`.
  * @param {Int8Array | Uint8Array} memory
- * @param {Uint8Array} [head] comes before it
  */
-function pack(memory, head = new Uint8Array()) {
+function fullStretches(memory) {
   const words = new Uint32Array(memory.buffer, memory.byteOffset, memory.length >> 2);
   const isEmpty = (/** @type {number} */ place) => {
     const end = Math.min((place + PAGE) >> 2, words.length);
@@ -357,11 +356,21 @@ function pack(memory, head = new Uint8Array()) {
     if (last && last[0] + last[1] === place) last[1] += length;
     else stretches.push([place, length]);
   }
-  const parts = stretches.map(([place, length]) => ({
+  return stretches;
+}
+
+/**
+ * Memory without its empty pages, for `unpack`: the length of all, and each stretch of full pages with its place and
+ * length.
+ * @param {Int8Array | Uint8Array} memory
+ * @param {Uint8Array} [head] comes before it
+ */
+function pack(memory, head = new Uint8Array()) {
+  const full = fullStretches(memory).map(([place, length]) => ({
     place: head.length + place,
     bytes: memory.subarray(place, place + length),
   }));
-  parts.unshift({ place: 0, bytes: head });
+  const parts = [{ place: 0, bytes: head }, ...full];
   const packed = new Uint8Array(4 + parts.reduce((sum, { bytes }) => sum + 8 + bytes.length, 0));
   const view = new DataView(packed.buffer);
   view.setUint32(0, head.length + memory.length);
