@@ -72,14 +72,21 @@ class WebKitGTK(Driver):
 
     def open(self, address: str) -> None:
         if self._crashed:
-            with suppress(WebDriverException):
-                self._browser.quit()
-            self._browser = self._start()
-            self._browser.set_window_size(1000, 900)
-            self._crashed = False
-        self._browser.get(address)
+            self._renew()
+        try:
+            self._browser.get(address)
+        except WebDriverException:  # now and then it has ended by itself since the last test: then once more
+            self._renew()
+            self._browser.get(address)
         self._browser.execute_script(LISTEN)
         self.address = address
+
+    def _renew(self) -> None:
+        with suppress(WebDriverException):
+            self._browser.quit()
+        self._browser = self._start()
+        self._browser.set_window_size(1000, 900)
+        self._crashed = False
 
     def evaluate(self, function: str, *args: Any, timeout: float = PATIENCE) -> Any:
         script = f"""
