@@ -159,7 +159,7 @@ class Runtime {
     const texts = Promise.all([pin, library, ours]).then((parts) => parts.flat());
     texts.catch(() => {}); // where nothing can be kept, nobody waits for them all; who waits for a part hears of it
     const store = SnapshotStore.of(texts);
-    const frame = ours.then((texts) => this.#openFrame(added, texts));
+    const frame = ours.then((scripts) => this.#openFrame(added, scripts));
     const post = this.#poster(frame);
     const progress = this.#bar();
     const compiled = this.#hear("compiled");
