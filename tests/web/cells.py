@@ -2,11 +2,35 @@
 
 from typing import TypedDict
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 AWAKE = """() => document.readyState !== "loading" &&
     !document.querySelector("py-cell:not([data-tools], [data-still])")"""
 """A page is there to its end, and all its cells have their tools, which come when the browser is idle."""
+
+
+class Held:
+    """What a page asks for and does not get before it is let go."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.routes: list[Route] = []
+        page.route(address, lambda route: self.routes.append(route))
+
+    def expect(self, count: int = 1) -> None:
+        """Wait until so many requests are held: a busy machine takes its time."""
+        for _ in range(600):
+            if len(self.routes) >= count:
+                break
+            self.page.wait_for_timeout(50)
+        assert len(self.routes) == count
+
+    def let_go(self) -> None:
+        """Give the page what it has asked for by now, which is something."""
+        self.expect(max(1, len(self.routes)))
+        for route in self.routes:
+            route.continue_()
+        self.routes.clear()
 
 
 class Result(TypedDict):

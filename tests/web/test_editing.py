@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from cells import Cell
+from cells import AWAKE, Cell, Held
 from conftest import OpenPage
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 Lab = Callable[[str], Cell]
 
@@ -300,14 +300,12 @@ def test_what_is_taken_back_is_the_pages_own_again(lab: Lab) -> None:
 
 def test_an_editor_that_comes_late_does_not_take_the_focus_back(lab_site: str, open_page: OpenPage) -> None:
     page = open_page(lab_site)
-    held: list[Route] = []
-    page.route("**/editor.js", lambda route: held.append(route))
+    held = Held(page, "**/editor.js")
     cell = Cell(page, "plain")
     cell["pre[data-file]"].focus()
-    page.wait_for_timeout(200)
-    assert len(held) == 1
+    held.expect()
     cell.button("run").focus()
-    held[0].continue_()
+    held.let_go()
     page.wait_for_timeout(1000)
     expect(cell.button("run")).to_be_focused()
     expect(cell[".cm-content"]).to_have_count(0)
@@ -315,11 +313,30 @@ def test_an_editor_that_comes_late_does_not_take_the_focus_back(lab_site: str, o
     expect(cell[".cm-content"]).to_be_focused()
 
 
+@pytest.mark.parametrize("sleeps", [True, False])
+def test_who_comes_by_the_keyboard_before_the_cell_is_awake_gets_the_editor(
+    sleeps: bool, lab_site: str, open_page: OpenPage
+) -> None:
+    page = open_page("about:blank")
+    held = Held(page, "**/py-cell.js")
+    page.goto(lab_site, wait_until="commit")
+    cell = Cell(page, "plain")
+    held.expect()
+    if not sleeps:
+        held.let_go()
+        page.wait_for_function(AWAKE)
+    cell["pre[data-file]"].focus()
+    if sleeps:
+        held.let_go()
+    expect(cell[".cm-content"]).to_be_focused()
+    page.keyboard.insert_text("# ")
+    assert cell.files == {"main.py": "# print('hello')\n"}
+
+
 @pytest.mark.parametrize("part", ["**/editor.js", "**/vendor/codemirror.js"])
 def test_what_is_typed_before_the_editor_is_there_is_in_it(lab_site: str, open_page: OpenPage, part: str) -> None:
     page = open_page(lab_site)
-    held: list[Route] = []
-    page.route(part, lambda route: held.append(route))
+    held = Held(page, part)
     cell = Cell(page, "plain")
     cell["pre[data-file] > code"].click(position={"x": 2, "y": 15})  # before the first letter
     page.keyboard.type("x = 12;")
@@ -328,7 +345,7 @@ def test_what_is_typed_before_the_editor_is_there_is_in_it(lab_site: str, open_p
     page.keyboard.type("NQ")
     assert page.url == lab_site
     expect(cell[".cm-content"]).to_have_count(0)
-    held[0].continue_()
+    held.let_go()
     expect(cell[".cm-content"]).to_be_focused()
     page.keyboard.type("!")
     assert cell.files["main.py"] == "x = 12\nNQ!print('hello')\n"
@@ -336,14 +353,13 @@ def test_what_is_typed_before_the_editor_is_there_is_in_it(lab_site: str, open_p
 
 def test_what_is_typed_elsewhere_while_the_editor_comes_is_not_in_it(lab_site: str, open_page: OpenPage) -> None:
     page = open_page(lab_site)
-    held: list[Route] = []
-    page.route("**/editor.js", lambda route: held.append(route))
+    held = Held(page, "**/editor.js")
     cell = Cell(page, "plain")
     cell["pre[data-file] > code"].click(position={"x": 2, "y": 15})
     page.keyboard.type("lost")
     page.keyboard.press("Tab")
     page.keyboard.type("n")
-    held[0].continue_()
+    held.let_go()
     page.wait_for_timeout(500)
     cell["pre[data-file] > code"].click(position={"x": 2, "y": 15})
     expect(cell[".cm-content"]).to_be_focused()

@@ -6,9 +6,9 @@ A browser forgives what moves within half a second of a click or a key; here it 
 from collections.abc import Callable
 
 import pytest
-from cells import AWAKE, Cell
+from cells import AWAKE, Cell, Held
 from conftest import OpenPage
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
 from sites import LESSONS
 
 Open = Callable[[str], Page]
@@ -88,13 +88,11 @@ def test_nothing_moves_when_the_cells_wake_up(open: Open, site: str, path: str) 
 )
 def test_nothing_moves_when_a_cell_in_sight_wakes_up_late(open: Open, lab_site: str, address: str, end: str) -> None:
     page = open("about:blank")
-    held: list[Route] = []
-    page.route("**/assets/cells/py-cell.js", lambda route: held.append(route))
-    with page.expect_request("**/py-cell.js"):
-        page.goto(lab_site + address, wait_until="commit")
+    held = Held(page, "**/assets/cells/py-cell.js")
+    page.goto(lab_site + address, wait_until="commit")
     page.wait_for_selector(end)
     page.wait_for_timeout(300)
-    held[0].continue_()
+    held.let_go()
     page.wait_for_function(AWAKE)
     assert unexpected(page) == []
 

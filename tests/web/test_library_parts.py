@@ -4,9 +4,9 @@ import json
 import re
 
 import pytest
-from cells import Cell
+from cells import Cell, Held
 from conftest import OpenPage, Watch
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 from sites import ROOT
 
 LIBRARY = "**/vendor/library/"
@@ -116,13 +116,10 @@ def test_a_wrong_byte_in_the_library_is_refused(lab_site: str, open_page: OpenPa
 )
 def test_python_starts_whichever_of_its_parts_comes_last(last: str, lab_site: str, open_page: OpenPage) -> None:
     page = open_page(lab_site)
-    held: list[Route] = []
-    page.route(f"**/assets/**/{last}", lambda route: held.append(route))
+    held = Held(page, f"**/assets/**/{last}")
     cell = Cell(page, "plain")
     cell.button("run").click()
     page.wait_for_timeout(2500)  # time for all the others
-    assert held
     assert cell.element.get_attribute("state") == "loading"
-    for route in held:
-        route.continue_()
+    held.let_go()
     expect(cell["[role=status]"]).to_have_text(re.compile("what the page says"), timeout=60_000)

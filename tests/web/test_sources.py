@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import breaking
 import pytest
 from breaking import Cdn, Fault, cdn_with, core_files
-from cells import Cell
+from cells import Cell, Held
 from conftest import OpenPage, Watch
 from importable import chromium
 from playwright.sync_api import Page, Playwright, Route, expect
@@ -90,6 +90,22 @@ def test_the_core_comes_from_the_cdn_alone_where_it_answers(shop: str, cdn: Cdn,
     taken = core_from_the_site(page)
     assert Cell(page, "plain").run()["verdict"] == "same"
     assert taken == []
+    assert sorted(cdn.asked) == sorted(FILES)
+
+
+def test_the_largest_file_is_asked_for_before_the_pin_has_come(shop: str, cdn: Cdn, open_page: OpenPage) -> None:
+    """Its address stands in the page (core.py). The pin still says what is right."""
+    page = open_page(shop)
+    pin = Held(page, "**/cells/pyodide.json")
+    Cell(page, "plain").button("run").click()
+    pin.expect()
+    for _ in range(200):
+        if cdn.asked:
+            break
+        page.wait_for_timeout(50)
+    assert cdn.asked == ["pyodide.asm.wasm"]
+    pin.let_go()
+    Cell(page, "plain").expect_state("done")
     assert sorted(cdn.asked) == sorted(FILES)
 
 

@@ -25,7 +25,9 @@ function preloadScripts(names) {
 function load() {
   if (!run) {
     preloadScripts(PYTHON);
-    for (const name of FILES) preload({ rel: "preload", as: "fetch", crossOrigin: "" }, name);
+    const early = document.querySelector("meta[name=pyodide]")?.getAttribute("content");
+    for (const name of early ? [...FILES, early] : FILES)
+      preload({ rel: "preload", as: "fetch", crossOrigin: "" }, name);
     preloadScripts(CELL);
     import("./runtime.js").then(({ runtime }) => runtime.warm()).catch(() => {}); // the run will say why
     run = import("./run.js");

@@ -3,6 +3,7 @@
 import { button } from "./icons.js";
 import { DELETED, keptKeys, keyOf, read, remove, snippetOf, write } from "./kept.js";
 import { takeFiles, whyNoPath } from "./names.js";
+import { addStyles } from "./panels.js";
 
 /**
  * @typedef {object} Kept an edit of one version of one snippet
@@ -57,7 +58,8 @@ export class Keeper {
     this.#key = keyOf(cell.snippet, versionOf(cell.files.originals));
     this.#note.className = "py-cell-kept";
     this.#note.hidden = true;
-    cell.status.after(this.#note);
+    const line = /** @type {HTMLElement} */ (cell.status.parentElement);
+    void addStyles(line).then(() => cell.status.after(this.#note));
     this.open();
   }
 

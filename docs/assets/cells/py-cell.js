@@ -55,7 +55,7 @@ export class PyCell extends HTMLElement {
     this.#setState("idle");
     if (!asleep.size) wakeSoon();
     asleep.add(this);
-    this.addEventListener("pointerover", () => this.wake(), { once: true });
+    for (const sign of ["pointerover", "focusin"]) this.addEventListener(sign, () => this.wake(), { once: true });
   }
 
   /** Add the tools, in the cell's turn, or when somebody wants something of it. */
