@@ -46,8 +46,16 @@ test("the private interfaces that worker.js uses are in the pinned Pyodide", asy
   const head = pyodide.makeMemorySnapshot();
   pyodide._module.HEAP8 = memory;
   assert.deepEqual(head, snapshot.subarray(0, snapshot.length - memory.length));
+  // It is read as a head with its place and length, and the rest from there on, to be copied.
+  const read = [];
+  snapshot.subarray = (...place) => (read.push(place), Uint8Array.prototype.subarray.apply(snapshot, place));
   const { pyodide: restored } = await start({ _loadSnapshot: snapshot });
+  assert.deepEqual([read.length, read.filter((place) => place.length === 1)], [2, [[head.length]]]);
   assert.equal(restored.runPython("import sys; sys.kept"), 42);
+  const core = await WebAssembly.compile(readFileSync(new URL("pyodide.asm.wasm", folder)));
+  const exported = WebAssembly.Module.exports(core).map(({ name }) => name);
+  for (const name of ["memory", "sbrk", "__stack_pointer", "emscripten_stack_get_end"])
+    assert.ok(exported.includes(name), name);
   const config = ["__Py_GetConfig", "__PyConfig_AsDict", "__PyConfig_FromDict"];
   for (const name of ["_run_main", "promisingRunMain", "_Py_FinalizeEx", ...config]) {
     assert.equal(typeof pyodide._module[name], "function", name);

@@ -104,6 +104,28 @@ def test_what_is_wrong_with_it_costs_time_alone(change: str, visitor: BrowserCon
     assert third.evaluate("restored") == [True]
 
 
+NEVER_READ = """(({ arrayBuffer }) => {
+    Response.prototype.arrayBuffer = function () {
+        return this.headers.has("x-digest") ? new Promise(() => {}) : arrayBuffer.call(this);
+    };
+})(Response.prototype)"""
+
+
+def test_what_is_there_and_does_not_come_is_not_waited_for(visitor: BrowserContext, lab_site: str) -> None:
+    first = visit(visitor, lab_site)
+    seen = run(first)
+    wait_until_kept(first)
+    first.close()
+    second = visit(visitor, lab_site, NEVER_READ)
+    assert run(second) == seen
+    assert second.evaluate("restored") == [False]
+    wait_until_kept(second)  # a new one
+    second.close()
+    third = visit(visitor, lab_site)
+    assert run(third) == seen
+    assert third.evaluate("restored") == [True]
+
+
 MAKE_OLDER = """async () => {
     const cache = await caches.open("importable-snapshot");
     const [key] = await cache.keys();

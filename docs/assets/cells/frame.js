@@ -90,11 +90,16 @@ class Interpreter {
     this.ready.catch(() => {}); // whoever takes it hears of a failure
   }
 
-  /** @param {{core: any, snapshot?: Uint8Array, keep: boolean}} settings the snapshot goes over to it */
-  start({ snapshot, ...settings }) {
+  /** @param {{core: any, restores: boolean, keep: boolean}} settings restores: it waits for a snapshot */
+  start(settings) {
     this.isStarted = true;
-    this.restored = snapshot !== undefined;
-    this.#worker.postMessage({ type: "start", ...settings, snapshot }, snapshot ? [snapshot.buffer] : []);
+    this.restored = settings.restores;
+    this.post({ type: "start", ...settings });
+  }
+
+  /** What it waits for; it goes over to it. @param {Uint8Array | null | undefined} bytes none: there is none after all */
+  give(bytes) {
+    this.#worker.postMessage({ type: "snapshot", bytes: bytes ?? null }, bytes ? [bytes.buffer] : []);
   }
 
   /** From now on it has all that it needs to start. */
@@ -137,6 +142,8 @@ export class Interpreters {
   #snapshot;
   /** Whether that was taken in an earlier visit, and so may fit no more. */
   #old = false;
+  /** Whether it is known to be there, and has not come yet. */
+  #coming = false;
   /** @type {Interpreter | null} */
   #spare = null;
   /** @type {Interpreter | null} */
@@ -229,10 +236,17 @@ export class Interpreters {
     }
   }
 
-  /** Start from this from now on: it was taken in an earlier visit. @param {Uint8Array} snapshot */
-  restore(snapshot) {
-    this.#snapshot = snapshot;
+  /** A snapshot of an earlier visit will come: to start from it can be begun. */
+  expect() {
     this.#old = true;
+    this.#coming = true;
+  }
+
+  /** It has come. @param {Uint8Array | null} snapshot null: it is not to be had after all */
+  restore(snapshot) {
+    this.#coming = false;
+    this.#snapshot = snapshot ?? undefined;
+    for (const interpreter of [this.#current, this.#spare]) if (interpreter?.restored) interpreter.give(this.snapshot);
   }
 
   /** A copy of the snapshot, if there is one. */
@@ -277,11 +291,9 @@ export class Interpreters {
     if (this.#spare?.isBroken && !this.#spare.isStarted) this.#spare = null;
     const interpreter = (this.#spare ??= this.#make());
     if (interpreter.isStarted) return interpreter;
-    interpreter.start({
-      ...this.#settings,
-      snapshot: this.snapshot, // one copy, where sending it would make three
-      keep: this.#snapshot === undefined,
-    });
+    const restores = this.#coming || !!this.#snapshot;
+    interpreter.start({ ...this.#settings, restores, keep: !restores && this.#snapshot === undefined });
+    if (this.#snapshot) interpreter.give(this.snapshot); // one copy, where sending it would make three
     if (this.#complete) interpreter.expect();
     return interpreter;
   }
@@ -334,7 +346,7 @@ class Coming {
 
 /**
  * Serve the page that holds the frame. It sends the files, each as soon as it has it: `piece` and `wasm`, `file`; and
- * `begin`, maybe with a `snapshot`, when it knows what Python starts from; then `run`, `stop`, `packages`, `library` and
+ * `begin`, when it knows what Python starts from, and the `snapshot`, if it is that; then `run`, `stop`, `packages`, `library` and
  * `line`, and `keep`, which asks for the snapshot. What it hears about a run carries the number of that run.
  * @param {Window} page
  * @param {{worker: string, runner: string}} boot files of ours, as text
@@ -362,10 +374,11 @@ export function serve(page, { worker, runner }) {
       tell({ type: "compiled" });
     },
     file: ({ name, content }) => interpreters.add(name, content),
-    begin({ snapshot }) {
-      if (snapshot) interpreters.restore(snapshot);
+    begin({ isKept }) {
+      if (isKept) interpreters.expect();
       interpreters.warm();
     },
+    snapshot: ({ bytes }) => interpreters.restore(bytes),
     keep() {
       const bytes = interpreters.snapshot;
       if (bytes) tell({ type: "snapshot", bytes }, [bytes.buffer]);

@@ -245,10 +245,12 @@ class Runtime {
    */
   async #restore(opening, post) {
     const store = await opening;
-    const bytes = await Promise.race([store?.read(), pause(OUT_OF_STORE, null)]);
-    if (bytes !== null) this.#store = store;
-    if (bytes) post({ type: "begin", snapshot: bytes }, [bytes.buffer]);
-    else post({ type: "begin" });
+    const kept = await Promise.race([store?.find(), pause(OUT_OF_STORE, null)]);
+    if (kept !== null) this.#store = store;
+    post({ type: "begin", isKept: !!kept });
+    if (!kept) return;
+    const bytes = (await Promise.race([kept.content, pause(OUT_OF_STORE, null)])) ?? null;
+    post({ type: "snapshot", bytes }, bytes ? [bytes.buffer] : []);
   }
 
   /** @param {number} loaded @param {number} total */

@@ -72,13 +72,13 @@ export class SnapshotStore {
     }
   }
 
-  /** What an earlier visit has kept. @returns {Promise<Uint8Array<ArrayBuffer> | undefined>} */
-  async read() {
+  /** What an earlier visit has kept, on its way; its content is undefined where it is not right. */
+  async find() {
     const kept = await this.#kept;
     this.#kept = undefined;
     if (kept?.key !== this.#key.href) return undefined;
     this.wanted = false;
-    return (await kept.content) ?? this.drop();
+    return { content: kept.content.then((bytes) => bytes ?? this.drop()) };
   }
 
   /** Keep this one, and no other. @param {Uint8Array<ArrayBuffer>} bytes */

@@ -3,7 +3,8 @@
 // (a module worker from a `blob:` address fails in Chromium inside a sealed frame).
 //
 // In:  {type: "file", name, content}, each as it comes, before or after
-//      {type: "start", core, whole, runner, snapshot?, keep?}  {type: "module", module}, if `core` came without
+//      {type: "start", core, whole, runner, restores, keep}  {type: "module", module}, if `core` came without
+//      {type: "snapshot", bytes}, if it `restores`
 //      {type: "run", files, argv, stdin, clock?}
 //      {type: "packages", names, files}  {type: "library", bytes}  {type: "line", text}
 // Out: {type: "ready", snapshot?, python}  {type: "output", chunks}  {type: "wants", names}  {type: "library"}
@@ -121,6 +122,10 @@ const decoder = () => new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** @type {any} */
 let pyodide;
+/** What Python's wasm exports. @type {any} */
+let wasm = {};
+/** Settled when Python can start from it, if it starts from one. @type {Promise<void>} */
+let snapshotIsThere = Promise.resolve();
 /** @type {Map<string, (value: any) => void>} */
 const waiting = new Map();
 /** @type {Record<string, ArrayBuffer>} */
@@ -162,6 +167,13 @@ async function importFile(name) {
     .finally(() => URL.revokeObjectURL(address));
 }
 
+/** @param {Promise<WebAssembly.Instance>} coming of Python's wasm; by the time it is used, the snapshot is there, too */
+async function known(coming) {
+  const [instance] = await Promise.all([coming, snapshotIsThere]);
+  wasm = instance.exports;
+  return instance;
+}
+
 const importFiles = () => Promise.all(["pyodide.asm.mjs", "pyodide.mjs"].map(importFile));
 
 /** Pyodide's own modules: read when they come, while the larger files are still on their way. @type {Promise<any[]> | undefined} */
@@ -175,7 +187,7 @@ async function sealedOptions(core) {
   const compiled = core.module ?? answer("module").then((message) => message.module);
   WebAssembly.instantiateStreaming = async (_response, imports) => {
     const module = await compiled;
-    return { module, instance: await WebAssembly.instantiate(module, imports) };
+    return { module, instance: await known(WebAssembly.instantiate(module, imports)) };
   };
   globalThis.fetch = async (address) => {
     const name =
@@ -204,7 +216,7 @@ async function localOptions({ loader, indexURL, library, cache, module, size }) 
   WebAssembly.instantiate = /** @type {any} */ (
     async (/** @type {any} */ source, /** @type {any} */ imports) =>
       source.byteLength === size
-        ? { module, instance: await instantiate(module, imports) }
+        ? { module, instance: await known(instantiate(module, imports)) }
         : await instantiate(source, imports)
   );
   const { loadPyodide } = await import(loader);
@@ -318,6 +330,24 @@ const mortal = {
 /** In bytes. Memory is packed by pages: most of a started Python's hold nothing. */
 const PAGE = 4096;
 
+/** @typedef {[number, number]} Stretch of memory: where it begins, and where it ends */
+
+/**
+ * Where memory holds nothing that counts: the part of the stack that is not in use, and what the heap has not reached.
+ * To look into a page that was never written to, or to write a zero there, makes a page of it, which takes longer than
+ * to fill it. Emscripten's own: where they are not to be had, all memory is looked at.
+ * @param {number} size of all memory
+ * @returns {Stretch[]}
+ */
+function unused(size) {
+  const { emscripten_stack_get_end: stackEnd, __stack_pointer: pointer, sbrk } = wasm;
+  if (!stackEnd || !pointer || !sbrk) return [];
+  return [
+    [stackEnd(), pointer.value],
+    [sbrk(0), size],
+  ];
+}
+
 /**
  * Pyodide's snapshot is a head and all of Python's memory, empty pages and all: where Pyodide is shown none of that, it
  * gives the head alone, and nothing large is copied but by `pack`. Private in Pyodide: where it looks elsewhere, what
@@ -330,45 +360,48 @@ function takeSnapshot() {
   module.HEAP8 = none;
   try {
     const head = pyodide.makeMemorySnapshot();
-    return head.length < memory?.length ? pack(memory, head) : pack(head);
+    return head.length < memory?.length ? pack(memory, head, unused(memory.length)) : pack(head);
   } finally {
     if (module.HEAP8 === none) module.HEAP8 = memory; // and not a newer one, if memory has grown
   }
 }
 
 /**
- * The stretches of memory that are not empty, as `[place, length]`.
+ * The stretches of memory that are not empty, by whole pages.
  * @param {Int8Array | Uint8Array} memory
+ * @param {Stretch[]} passed over
  */
-function fullStretches(memory) {
+function fullStretches(memory, passed) {
   const words = new Uint32Array(memory.buffer, memory.byteOffset, memory.length >> 2);
   const isEmpty = (/** @type {number} */ place) => {
+    if (passed.some(([from, to]) => from <= place && place + PAGE <= to)) return true;
     const end = Math.min((place + PAGE) >> 2, words.length);
     for (let word = place >> 2; word < end; word++) if (words[word]) return false;
     return true;
   };
-  /** @type {[number, number][]} */
+  /** @type {Stretch[]} */
   const stretches = [];
   for (let place = 0; place < memory.length; place += PAGE) {
     if (isEmpty(place)) continue;
     const last = stretches.at(-1);
-    const length = Math.min(PAGE, memory.length - place);
-    if (last && last[0] + last[1] === place) last[1] += length;
-    else stretches.push([place, length]);
+    const end = Math.min(place + PAGE, memory.length);
+    if (last?.[1] === place) last[1] = end;
+    else stretches.push([place, end]);
   }
   return stretches;
 }
 
 /**
- * Memory without its empty pages, for `unpack`: the length of all, and each stretch of full pages with its place and
- * length.
+ * Memory without its empty pages, for `readPacked`: the length of all, and each stretch of full pages with its
+ * place and length.
  * @param {Int8Array | Uint8Array} memory
  * @param {Uint8Array} [head] comes before it
+ * @param {Stretch[]} [passed] over, as if they were empty
  */
-function pack(memory, head = new Uint8Array()) {
-  const full = fullStretches(memory).map(([place, length]) => ({
-    place: head.length + place,
-    bytes: memory.subarray(place, place + length),
+function pack(memory, head = new Uint8Array(), passed = []) {
+  const full = fullStretches(memory, passed).map(([from, to]) => ({
+    place: head.length + from,
+    bytes: memory.subarray(from, to),
   }));
   const parts = [{ place: 0, bytes: head }, ...full];
   const packed = new Uint8Array(4 + parts.reduce((sum, { bytes }) => sum + 8 + bytes.length, 0));
@@ -385,33 +418,101 @@ function pack(memory, head = new Uint8Array()) {
 }
 
 /** @param {Uint8Array} packed */
-function unpack(packed) {
+const sizeOfPacked = (packed) => new DataView(packed.buffer, packed.byteOffset).getUint32(0);
+
+/** The parts, each with its place. @param {Uint8Array} packed */
+function readPacked(packed) {
   const view = new DataView(packed.buffer, packed.byteOffset);
-  const memory = new Uint8Array(view.getUint32(0));
+  const parts = [];
   for (let at = 4; at < packed.length;) {
     const [place, length] = [view.getUint32(at), view.getUint32(at + 4)];
-    memory.set(packed.subarray(at + 8, at + 8 + length), place);
+    parts.push({ place, bytes: packed.subarray(at + 8, at + 8 + length) });
     at += 8 + length;
   }
-  return memory;
+  return parts;
 }
 
-/** @param {{core: SealedCore | LocalCore, whole: boolean, env?: Record<string, string>, runner: string, snapshot?: Uint8Array, keep?: boolean}} message */
+/**
+ * What Pyodide is given as a snapshot, which may still be on its way while Pyodide reads its own code: `snapshotIsThere`
+ * tells when it is no longer. Of a snapshot, Pyodide takes the head and copies what `subarray` gives of the rest into
+ * Python's memory: there it is shown nothing, and that memory is filled here, page by full page. Private in Pyodide:
+ * where it reads a snapshot another way, no start from one comes to its end, and Python starts without.
+ * @param {Promise<Uint8Array | null>} coming packed; null: it is not right
+ */
+function standIn(coming) {
+  let shown = new Uint8Array();
+  let size = 0;
+  let subarray = (/** @type {number} */ from, /** @type {number} */ to) => shown.subarray(from, to);
+  snapshotIsThere = coming.then((packed) => {
+    if (!packed) throw new Error("what was kept of an earlier visit is not right");
+    const [{ bytes: head }, ...full] = readPacked(packed);
+    size = sizeOfPacked(packed);
+    shown = head.length ? head.slice() : whole(size, full);
+    if (head.length)
+      subarray = (from, to) => {
+        if (to !== undefined) return shown.subarray(from, to);
+        refill(full, from, size);
+        return new Uint8Array();
+      };
+  });
+  snapshotIsThere.catch(() => {}); // the start will say so
+  return Object.defineProperties(new Uint8Array(), {
+    buffer: { get: () => shown.buffer },
+    byteOffset: { get: () => shown.byteOffset },
+    byteLength: { get: () => shown.byteLength },
+    length: { get: () => size },
+    subarray: { value: (/** @type {number} */ from, /** @type {number} */ to) => subarray(from, to) },
+  });
+}
+
+/** @param {number} size @param {{place: number, bytes: Uint8Array}[]} parts */
+function whole(size, parts) {
+  const all = new Uint8Array(size);
+  for (const { place, bytes } of parts) all.set(bytes, place);
+  return all;
+}
+
+/**
+ * Make Python's memory what was packed. What a start has written by then is emptied; what nobody has touched is not.
+ * @param {{place: number, bytes: Uint8Array}[]} full places in the snapshot
+ * @param {number} begin of memory in the snapshot
+ * @param {number} end of it
+ */
+function refill(full, begin, end) {
+  const memory = new Uint8Array(wasm.memory.buffer);
+  const passed = unused(memory.length);
+  let at = 0;
+  for (const { place, bytes } of [...full, { place: end, bytes: new Uint8Array() }]) {
+    const next = place - begin;
+    for (const [from, to] of passed) {
+      memory.fill(0, at, Math.max(at, Math.min(from, next)));
+      at = Math.max(at, Math.min(to, next));
+    }
+    memory.fill(0, at, next);
+    memory.set(bytes, next);
+    at = next + bytes.length;
+  }
+}
+
+/** @param {{core: SealedCore | LocalCore, whole: boolean, env?: Record<string, string>, runner: string, restores: boolean, keep: boolean}} message */
 async function start(message) {
   isWhole = message.whole;
+  const given = message.restores ? standIn(answer("snapshot").then(({ bytes }) => bytes)) : undefined;
   const { loadPyodide, options } = await ("loader" in message.core
     ? localOptions(message.core)
     : sealedOptions(message.core));
-  pyodide = await loadPyodide({
+  const starting = loadPyodide({
     ...options,
     // -u: what is printed is seen at once, in order over both streams, as in a terminal.
     args: ["-u", STARTED_WITH],
     // An empty PYTHONINSPECT lets sys.exit() end the run silently with its status, as in a terminal.
     env: { PYTHONINSPECT: "", ...message.env },
     ...(message.keep && { _makeSnapshot: true }),
-    ...(message.snapshot && { _loadSnapshot: unpack(message.snapshot) }),
+    ...(given && { _loadSnapshot: given }),
   });
-  if (!message.snapshot) {
+  // Pyodide says nothing, and waits for ever, where it could not be given its wasm.
+  pyodide = await Promise.race([starting, snapshotIsThere.then(() => starting)]);
+  if (!message.restores) {
     pyodide.runPython(
       `import sys, types\n_m = types.ModuleType("_importable_runner")\nsys.modules[_m.__name__] = _m\n` +
         `exec(compile(${JSON.stringify(message.runner)}, "<runner>", "exec"), _m.__dict__)\ndel _m, sys, types\n`,
