@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -33,7 +33,7 @@ class Handler(BaseHTTPRequestHandler):
         name = self.path.rsplit("/", 1)[1]
         self.cdn.asked.append(name)
         content = self.cdn.files.get(name)
-        with suppress(ConnectionError):
+        try:
             if self.cdn.fault and name in self.cdn.broken:
                 self.close_connection = True
                 self.cdn.fault(self, content or b"")
@@ -41,6 +41,8 @@ class Handler(BaseHTTPRequestHandler):
                 self.answer(b"", 404)
             else:
                 self.answer(content)
+        except ConnectionError:
+            self.cdn.left.append(name)
 
     def answer(self, content: bytes, status: int = 200, **headers: str) -> None:
         self.head(status, **{"Content_Length": str(len(content)), **headers})
@@ -69,12 +71,15 @@ class Cdn:
     fault: Fault | None = None
     broken: frozenset[str] = frozenset()
     asked: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    """What it was still sending when nobody wanted it any more."""
     closed: threading.Event = field(default_factory=threading.Event)
 
     def breaks(self, fault: Fault, *names: str) -> None:
         """From now on these files come with this fault; without names, all."""
         self.fault, self.broken = fault, frozenset(names or self.files)
         self.asked.clear()
+        self.left.clear()
 
     def mends(self) -> None:
         self.fault = None

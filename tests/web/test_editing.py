@@ -313,24 +313,47 @@ def test_an_editor_that_comes_late_does_not_take_the_focus_back(lab_site: str, o
     expect(cell[".cm-content"]).to_be_focused()
 
 
-@pytest.mark.parametrize("sleeps", [True, False])
-def test_who_comes_by_the_keyboard_before_the_cell_is_awake_gets_the_editor(
-    sleeps: bool, lab_site: str, open_page: OpenPage
+NEVER_IDLE = "globalThis.requestIdleCallback = () => 0"
+"""So that a cell is asleep until somebody wants something of it."""
+
+
+@pytest.mark.parametrize("before", ["the script", "the tools"])
+def test_who_comes_by_the_keyboard_before_the_tools_gets_the_editor(
+    before: str, lab_site: str, open_page: OpenPage
 ) -> None:
     page = open_page("about:blank")
-    held = Held(page, "**/py-cell.js")
-    page.goto(lab_site, wait_until="commit")
     cell = Cell(page, "plain")
-    held.expect()
-    if not sleeps:
+    if before == "the script":
+        held = Held(page, "**/py-cell.js")
+        page.goto(lab_site, wait_until="commit")
+        held.expect()
+        cell["pre[data-file]"].focus()
         held.let_go()
-        page.wait_for_function(AWAKE)
-    cell["pre[data-file]"].focus()
-    if sleeps:
-        held.let_go()
+    else:
+        page.add_init_script(NEVER_IDLE)
+        page.goto(lab_site)
+        page.evaluate("customElements.whenDefined('py-cell').then(() => {})")
+        assert cell.element.get_attribute("data-tools") is None
+        cell["pre[data-file]"].focus()
     expect(cell[".cm-content"]).to_be_focused()
     page.keyboard.insert_text("# ")
     assert cell.files == {"main.py": "# print('hello')\n"}
+
+
+def test_what_is_marked_with_the_mouse_before_the_tools_stays_marked(lab_site: str, open_page: OpenPage) -> None:
+    page = open_page("about:blank")
+    held = Held(page, "**/py-cell.js")
+    page.goto(lab_site, wait_until="commit")
+    held.expect()
+    cell = Cell(page, "plain")
+    cell["pre[data-file] > code"].dblclick(position={"x": 10, "y": 20})
+    marked = "getSelection().toString()"
+    assert page.evaluate(marked) == "print"
+    held.let_go()
+    page.wait_for_function(AWAKE)
+    page.wait_for_timeout(500)
+    expect(cell[".cm-content"]).to_have_count(0)
+    assert page.evaluate(marked) == "print"
 
 
 @pytest.mark.parametrize("part", ["**/editor.js", "**/vendor/codemirror.js"])

@@ -143,6 +143,19 @@ def test_the_sites_copy_is_taken_whole_where_the_cdn(
     check_bar(page)
 
 
+def test_a_slow_cdn_that_is_left_sends_no_more(shop: str, cdn: Cdn, open_page: OpenPage, watches: list[Watch]) -> None:
+    """Also of the file that was asked for early: it would share a slow line with the site's own copy."""
+    cdn.breaks(breaking.trickles, "pyodide.asm.wasm")
+    page = open_page(shop)
+    watches[0].expected.append(urlsplit(cdn.address).netloc)
+    assert Cell(page, "plain").run()["verdict"] == "same"
+    for _ in range(100):
+        if cdn.left:
+            break
+        page.wait_for_timeout(50)
+    assert cdn.left == ["pyodide.asm.wasm"]
+
+
 def test_where_no_source_works_one_sentence_says_why_and_try_again_works(
     shop: str, cdn: Cdn, open_page: OpenPage, watches: list[Watch]
 ) -> None:

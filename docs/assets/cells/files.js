@@ -242,7 +242,7 @@ export class Files {
     });
     pre.addEventListener("focus", () => byPointer || this.#edit(entry, null, pre));
     // Who came by the keyboard may have been here before the tools.
-    if (pre === document.activeElement) void this.#edit(entry, null, pre);
+    if (pre.matches(":focus-visible")) void this.#edit(entry, null, pre);
     pre.addEventListener("click", (event) => {
       byPointer = false;
       // Marking text to copy it is reading, not editing.

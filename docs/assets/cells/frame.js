@@ -97,9 +97,9 @@ class Interpreter {
     this.post({ type: "start", ...settings });
   }
 
-  /** What it waits for; it goes over to it. @param {Uint8Array | null | undefined} bytes none: there is none after all */
-  give(bytes) {
-    this.#worker.postMessage({ type: "snapshot", bytes: bytes ?? null }, bytes ? [bytes.buffer] : []);
+  /** What it waits for; it goes over to it. @param {Uint8Array} bytes */
+  giveSnapshot(bytes) {
+    this.#worker.postMessage({ type: "snapshot", bytes }, [bytes.buffer]);
   }
 
   /** From now on it has all that it needs to start. */
@@ -143,7 +143,7 @@ export class Interpreters {
   /** Whether that was taken in an earlier visit, and so may fit no more. */
   #old = false;
   /** Whether it is known to be there, and has not come yet. */
-  #coming = false;
+  #isComing = false;
   /** @type {Interpreter | null} */
   #spare = null;
   /** @type {Interpreter | null} */
@@ -237,16 +237,26 @@ export class Interpreters {
   }
 
   /** A snapshot of an earlier visit will come: to start from it can be begun. */
-  expect() {
+  expectSnapshot() {
     this.#old = true;
-    this.#coming = true;
+    this.#isComing = true;
   }
 
-  /** It has come. @param {Uint8Array | null} snapshot null: it is not to be had after all */
+  /** It has come. @param {Uint8Array} snapshot */
   restore(snapshot) {
-    this.#coming = false;
-    this.#snapshot = snapshot ?? undefined;
-    for (const interpreter of [this.#current, this.#spare]) if (interpreter?.restored) interpreter.give(this.snapshot);
+    this.#isComing = false;
+    this.#snapshot = snapshot;
+    for (const interpreter of [this.#current, this.#spare])
+      if (interpreter?.restored) interpreter.giveSnapshot(snapshot.slice());
+  }
+
+  /** It is not to be had after all: start without it, now. Nothing has been run yet. */
+  startAnew() {
+    this.#isComing = false;
+    this.#old = false;
+    this.#spare?.end();
+    this.#spare = null;
+    this.#next();
   }
 
   /** A copy of the snapshot, if there is one. */
@@ -291,9 +301,9 @@ export class Interpreters {
     if (this.#spare?.isBroken && !this.#spare.isStarted) this.#spare = null;
     const interpreter = (this.#spare ??= this.#make());
     if (interpreter.isStarted) return interpreter;
-    const restores = this.#coming || !!this.#snapshot;
+    const restores = this.#isComing || !!this.#snapshot;
     interpreter.start({ ...this.#settings, restores, keep: !restores && this.#snapshot === undefined });
-    if (this.#snapshot) interpreter.give(this.snapshot); // one copy, where sending it would make three
+    if (this.#snapshot) interpreter.giveSnapshot(this.#snapshot.slice()); // one copy: sending it would make three
     if (this.#complete) interpreter.expect();
     return interpreter;
   }
@@ -345,9 +355,10 @@ class Coming {
 }
 
 /**
- * Serve the page that holds the frame. It sends the files, each as soon as it has it: `piece` and `wasm`, `file`; and
- * `begin`, when it knows what Python starts from, and the `snapshot`, if it is that; then `run`, `stop`, `packages`, `library` and
- * `line`, and `keep`, which asks for the snapshot. What it hears about a run carries the number of that run.
+ * Serve the page that holds the frame. It sends the files, each as soon as it has it: `piece` and `wasm`, `file`. It sends
+ * `begin`, when it knows whether a snapshot is kept, and then that `snapshot`, or none, if it could not be read; then
+ * `run`, `stop`, `packages`, `library` and `line`, and `keep`, which asks for the snapshot. What it hears about a run
+ * carries the number of that run.
  * @param {Window} page
  * @param {{worker: string, runner: string}} boot files of ours, as text
  */
@@ -375,10 +386,10 @@ export function serve(page, { worker, runner }) {
     },
     file: ({ name, content }) => interpreters.add(name, content),
     begin({ isKept }) {
-      if (isKept) interpreters.expect();
+      if (isKept) interpreters.expectSnapshot();
       interpreters.warm();
     },
-    snapshot: ({ bytes }) => interpreters.restore(bytes),
+    snapshot: ({ bytes }) => (bytes ? interpreters.restore(bytes) : interpreters.startAnew()),
     keep() {
       const bytes = interpreters.snapshot;
       if (bytes) tell({ type: "snapshot", bytes }, [bytes.buffer]);

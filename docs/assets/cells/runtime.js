@@ -245,12 +245,17 @@ class Runtime {
    */
   async #restore(opening, post) {
     const store = await opening;
-    const kept = await Promise.race([store?.find(), pause(OUT_OF_STORE, null)]);
+    const late = pause(OUT_OF_STORE, null);
+    const kept = await Promise.race([store?.find(), late]);
     if (kept !== null) this.#store = store;
     post({ type: "begin", isKept: !!kept });
     if (!kept) return;
-    const bytes = (await Promise.race([kept.content, pause(OUT_OF_STORE, null)])) ?? null;
-    post({ type: "snapshot", bytes }, bytes ? [bytes.buffer] : []);
+    const bytes = await Promise.race([kept.content, late]);
+    if (bytes) post({ type: "snapshot", bytes }, [bytes.buffer]);
+    else {
+      post({ type: "snapshot", bytes });
+      void store?.drop();
+    }
   }
 
   /** @param {number} loaded @param {number} total */

@@ -72,13 +72,13 @@ export class SnapshotStore {
     }
   }
 
-  /** What an earlier visit has kept, on its way; its content is undefined where it is not right. */
+  /** What an earlier visit has kept for this one, on its way. */
   async find() {
     const kept = await this.#kept;
     this.#kept = undefined;
     if (kept?.key !== this.#key.href) return undefined;
     this.wanted = false;
-    return { content: kept.content.then((bytes) => bytes ?? this.drop()) };
+    return kept;
   }
 
   /** Keep this one, and no other. @param {Uint8Array<ArrayBuffer>} bytes */
@@ -96,9 +96,8 @@ export class SnapshotStore {
 
   /** What is kept is of no use. */
   async drop() {
-    if (this.wanted) return undefined;
+    if (this.wanted) return;
     this.wanted = true;
     await caches.delete(STORE).catch(() => {});
-    return undefined;
   }
 }

@@ -123,7 +123,7 @@ const decoder = () => new TextDecoder("utf-8", { ignoreBOM: true });
 /** @type {any} */
 let pyodide;
 /** What Python's wasm exports. @type {any} */
-let wasm = {};
+let exported = {};
 /** Settled when Python can start from it, if it starts from one. @type {Promise<void>} */
 let snapshotIsThere = Promise.resolve();
 /** @type {Map<string, (value: any) => void>} */
@@ -167,10 +167,10 @@ async function importFile(name) {
     .finally(() => URL.revokeObjectURL(address));
 }
 
-/** @param {Promise<WebAssembly.Instance>} coming of Python's wasm; by the time it is used, the snapshot is there, too */
-async function known(coming) {
-  const [instance] = await Promise.all([coming, snapshotIsThere]);
-  wasm = instance.exports;
+/** @param {Promise<WebAssembly.Instance>} instantiating Python's wasm, for which the snapshot has to be there, too */
+async function withSnapshot(instantiating) {
+  const [instance] = await Promise.all([instantiating, snapshotIsThere]);
+  exported = instance.exports;
   return instance;
 }
 
@@ -187,7 +187,7 @@ async function sealedOptions(core) {
   const compiled = core.module ?? answer("module").then((message) => message.module);
   WebAssembly.instantiateStreaming = async (_response, imports) => {
     const module = await compiled;
-    return { module, instance: await known(WebAssembly.instantiate(module, imports)) };
+    return { module, instance: await withSnapshot(WebAssembly.instantiate(module, imports)) };
   };
   globalThis.fetch = async (address) => {
     const name =
@@ -216,7 +216,7 @@ async function localOptions({ loader, indexURL, library, cache, module, size }) 
   WebAssembly.instantiate = /** @type {any} */ (
     async (/** @type {any} */ source, /** @type {any} */ imports) =>
       source.byteLength === size
-        ? { module, instance: await known(instantiate(module, imports)) }
+        ? { module, instance: await withSnapshot(instantiate(module, imports)) }
         : await instantiate(source, imports)
   );
   const { loadPyodide } = await import(loader);
@@ -334,13 +334,13 @@ const PAGE = 4096;
 
 /**
  * Where memory holds nothing that counts: the part of the stack that is not in use, and what the heap has not reached.
- * To look into a page that was never written to, or to write a zero there, makes a page of it, which takes longer than
- * to fill it. Emscripten's own: where they are not to be had, all memory is looked at.
+ * Nearly all of that was never written to, and to look into such a page, or to write a zero there, makes one of it, which
+ * takes longer than to fill it. Emscripten's own: where they are not to be had, all memory is looked at.
  * @param {number} size of all memory
  * @returns {Stretch[]}
  */
 function unused(size) {
-  const { emscripten_stack_get_end: stackEnd, __stack_pointer: pointer, sbrk } = wasm;
+  const { emscripten_stack_get_end: stackEnd, __stack_pointer: pointer, sbrk } = exported;
   if (!stackEnd || !pointer || !sbrk) return [];
   return [
     [stackEnd(), pointer.value],
@@ -437,14 +437,13 @@ function readPacked(packed) {
  * tells when it is no longer. Of a snapshot, Pyodide takes the head and copies what `subarray` gives of the rest into
  * Python's memory: there it is shown nothing, and that memory is filled here, page by full page. Private in Pyodide:
  * where it reads a snapshot another way, no start from one comes to its end, and Python starts without.
- * @param {Promise<Uint8Array | null>} coming packed; null: it is not right
+ * @param {Promise<Uint8Array>} arriving packed
  */
-function standIn(coming) {
+function standIn(arriving) {
   let shown = new Uint8Array();
   let size = 0;
   let subarray = (/** @type {number} */ from, /** @type {number} */ to) => shown.subarray(from, to);
-  snapshotIsThere = coming.then((packed) => {
-    if (!packed) throw new Error("what was kept of an earlier visit is not right");
+  snapshotIsThere = arriving.then((packed) => {
     const [{ bytes: head }, ...full] = readPacked(packed);
     size = sizeOfPacked(packed);
     shown = head.length ? head.slice() : whole(size, full);
@@ -452,6 +451,7 @@ function standIn(coming) {
       subarray = (from, to) => {
         if (to !== undefined) return shown.subarray(from, to);
         refill(full, from, size);
+        full.length = 0; // Pyodide keeps what it was given
         return new Uint8Array();
       };
   });
@@ -473,13 +473,14 @@ function whole(size, parts) {
 }
 
 /**
- * Make Python's memory what was packed. What a start has written by then is emptied; what nobody has touched is not.
+ * Make Python's memory what was packed. What a start has written by then is emptied, but for what is `unused`: nobody
+ * reads it before writing to it.
  * @param {{place: number, bytes: Uint8Array}[]} full places in the snapshot
  * @param {number} begin of memory in the snapshot
  * @param {number} end of it
  */
 function refill(full, begin, end) {
-  const memory = new Uint8Array(wasm.memory.buffer);
+  const memory = new Uint8Array(exported.memory.buffer);
   const passed = unused(memory.length);
   let at = 0;
   for (const { place, bytes } of [...full, { place: end, bytes: new Uint8Array() }]) {
