@@ -250,6 +250,17 @@ UNSTABLE = [
         ("hash seed, as the order of a set",),
     ),
     Fault(
+        "set order that two hash seeds share",
+        program(
+            MATH,
+            f'import os\n\nprint(os.environ["PYTHONHASHSEED"] == "{passes.WATCHED.seed}")\n',
+            "False\n",
+        ),
+        f"{MATH}/output.txt:1",
+        ("hash seed, as the order of a set", passes.WATCHED.name),
+        ("pyodide",),
+    ),
+    Fault(
         "process number",
         program(MATH, "import os\n\nprint(os.getpid())\n", "42\n"),
         f"{MATH}/output.txt:1",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from importable.comments import promises
+from importable.engines import Order
 from importable.engines.cpython import CPython
 from importable.engines.pyodide import Pyodide
 from importable.load import load_snippet
@@ -153,6 +154,25 @@ def test_unread_input(engine: Any, tmp_path: Path, reads: int, left: int) -> Non
     assert len(failures) == (1 if left else 0)
     if left:
         assert f"{left} line(s) that no run reads" in failures[0].reason
+
+
+SCREENS = {
+    "both streams, in order": "import sys\n\nprint(1)\nprint(2, file=sys.stderr)\nprint(3)\n",
+    "an error, and what is left for the end": "import atexit\n\natexit.register(print, 'end')\nprint(1)\n1 / 0\n",
+    "two errors": "try:\n    1 / 0\nexcept ZeroDivisionError:\n    {}['a']\n",
+    "an exit with a word": "import sys\n\nprint(1, end='')\nsys.exit('gone')\n",
+    "a warning": "import warnings\n\nwarnings.warn('old')\nprint(1)\n",
+    "an error in a module": "import tools\n\ntools.f()\n",
+    "a hash": "print(hash('ant'))\n",
+}
+"""What a run prints is what its watched run does: that run stands for one of the passes."""
+
+
+@pytest.mark.parametrize("code", [pytest.param(code, id=name) for name, code in SCREENS.items()])
+def test_a_watched_run_prints_what_any_run_does(engine: Any, tmp_path: Path, code: str) -> None:
+    made = snippet(tmp_path, {"main.py": code, "tools.py": "def f():\n    raise ValueError('no')\n"})
+    plain = engine.run(Order(made.contents, made.runs[0].argv, hash_seed=2))
+    assert watch(engine, made, made.runs[0], hash_seed=2).output == plain.output
 
 
 def test_module_command(engine: Any, tmp_path: Path) -> None:

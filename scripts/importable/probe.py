@@ -19,7 +19,7 @@ MARK = "\x00importable\x00"
 
 @dataclass(frozen=True)
 class Write:
-    """One write to standard output, and the lines of the snippet that were running at that moment."""
+    """One write, and the lines of the snippet that were running at that moment: none, unless it was to standard output."""
 
     text: str
     lines: frozenset[tuple[str, int]]
@@ -37,11 +37,16 @@ class Watched:
     trouble: str | None = None
     missing: tuple[str, ...] = ()
 
+    @property
+    def output(self) -> str:
+        """Both streams as a terminal interleaves them, but for what went past `sys.stdout` and `sys.stderr`."""
+        return "".join(write.text for write in self.writes)
 
-def order(snippet: Snippet, run: Run, *mode: str, timeout: float = 10) -> Order:
+
+def order(snippet: Snippet, run: Run, *mode: str, hash_seed: int = 0, timeout: float = 10) -> Order:
     """The order for a run with the program before the command. `mode`: `watch`, or `sample COUNT SECONDS`."""
     files = {**snippet.contents, "__probe__.py": PROGRAM}
-    return Order(files, ("__probe__.py", *mode, *run.argv), snippet.stdin, timeout=timeout)
+    return Order(files, ("__probe__.py", *mode, *run.argv), snippet.stdin, hash_seed, timeout=timeout)
 
 
 def reported(outcome: Outcome) -> object:
@@ -54,9 +59,9 @@ def reported(outcome: Outcome) -> object:
     return ast.literal_eval(found.split("\n", 1)[0])
 
 
-def watch(engine: Engine, snippet: Snippet, run: Run) -> Watched:
+def watch(engine: Engine, snippet: Snippet, run: Run, hash_seed: int = 0) -> Watched:
     """Run a command once and watch it."""
-    outcome = engine.run(order(snippet, run, "watch"))
+    outcome = engine.run(order(snippet, run, "watch", hash_seed=hash_seed))
     if outcome.missing:
         return Watched(missing=outcome.missing)
     try:

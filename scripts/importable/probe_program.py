@@ -119,6 +119,19 @@ class Watched(io.TextIOWrapper):
         return super().write(text)
 
 
+class Beside(io.StringIO):
+    """A stream beside standard output: what is written to it stands in the same list, and belongs to no line."""
+
+    def __init__(self, writes):
+        super().__init__()
+        self.writes = writes
+
+    def write(self, text):
+        """Note the text, then write."""
+        self.writes.append((text, []))
+        return super().write(text)
+
+
 def watch(argv):
     """One run: files opened, lines of input left unread, and each write with the lines that led to it."""
     opened = set()
@@ -132,9 +145,8 @@ def watch(argv):
     sys.addaudithook(hook)
     real, sys.stdout = sys.stdout, Watched()
     watched = sys.stdout
-    errors, real_errors = io.StringIO(), sys.stderr
-    sys.stderr = errors
-    finish(argv, real_errors)
+    sys.stderr = errors = Beside(watched.writes)
+    finish(argv, Beside(watched.writes))
     unread = "" if sys.__stdin__.closed else sys.__stdin__.read()
     report(real, {"opened": sorted(opened), "unread": unread, "writes": watched.writes, "stray": errors.getvalue()})
 

@@ -1,7 +1,7 @@
 """Everything that is checked by running snippets on `cpython` and `pyodide`."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -14,7 +14,7 @@ from importable.engines import Engine
 from importable.engines.browser import Browser, NoBrowserError
 from importable.engines.cpython import CPython
 from importable.engines.pyodide import HOSTS, HostGoneError, Pyodide
-from importable.passes import CLOCK, FORWARDS, SEEDS, Job, Results, make_pass, plan
+from importable.passes import CLOCK, FORWARDS, SEEDS, WATCHED, Job, Results, at_once, make_pass, plan
 from importable.probe import Watched, check_comments, stray_stderr, unread_input, unused_files, watch
 from importable.progress import Progress
 from importable.pythons import build_for, runs_in_page, runs_on_cpython
@@ -88,20 +88,53 @@ def cannot_run(engine: str, reason: str, count: int, root: Path, tally: Tally, *
 def check_engine(engine: Engine, snippets: Sequence[Snippet], alone: Sequence[Snippet], tally: Tally) -> None:
     """All passes on one engine. `alone` are the snippets whose files are looked at on this engine."""
     jobs = [Job(snippet, run) for snippet in snippets for run in snippet.runs]
+    its_own = [job for job in jobs if job.snippet in alone]
     results: Results = {}
-    passes = plan(engine, jobs, [job for job in jobs if job.snippet in alone])
-    progress = Progress(label(engine), sum(len(some) for _, some in passes))
+    passes = plan(engine, jobs, its_own)
+    progress = Progress(label(engine), sum(len(some) for _, some in passes) + len(its_own))
     for this, some in passes:
         make_pass(engine, this, some, results, progress.tick)
+    watched = watch_all(engine, [job for job in its_own if not in_trouble(job.snippet, results)], progress.tick)
+    again = unlike_watched(its_own, watched, results)
+    progress.more(len(again))
+    make_pass(engine, WATCHED, again, results, progress.tick)
     progress.end()
     tell_apart(engine, results)
     for job in jobs:
         check_job(engine, job, results, tally, often=job.snippet in alone)
-    troubled = {job.snippet for job in jobs if any(outcome.trouble for _, outcome in results[job])}
-    ended = [snippet for snippet in alone if snippet not in troubled]
-    with ThreadPoolExecutor(engine.parallel) as pool:
-        for snippet, watched in pool.map(lambda snippet: (snippet, watch_all(engine, snippet)), ended):
-            check_files(snippet, watched, label(engine), tally)
+    for snippet in alone:
+        if not in_trouble(snippet, results):
+            check_files(snippet, [watched[Job(snippet, run)] for run in snippet.runs], label(engine), tally)
+
+
+def in_trouble(snippet: Snippet, results: Results) -> bool:
+    """Whether some run of it did not end by itself."""
+    return any(outcome.trouble for run in snippet.runs for _, outcome in results.get(Job(snippet, run), []))
+
+
+def watch_all(engine: Engine, jobs: Sequence[Job], tick: Callable[[], None]) -> dict[Job, Watched]:
+    """One more run of each command, watched, with a hash seed that is not the first pass's."""
+
+    def one(job: Job) -> Watched:
+        watched = watch(engine, job.snippet, job.run, WATCHED.seed)
+        tick()
+        return watched
+
+    with ThreadPoolExecutor(at_once(engine, WATCHED.seed, len(jobs))) as pool:
+        return dict(zip(jobs, pool.map(one, jobs), strict=True))
+
+
+def unlike_watched(jobs: Sequence[Job], watched: Mapping[Job, Watched], results: Results) -> list[Job]:
+    """The commands of which no run has shown yet that they hold with the hash seed of the watched run.
+
+    What that run printed shows it for most. For the others, whatever the reason, a run that nobody watches decides.
+    """
+    return [
+        job
+        for job in jobs
+        if all(this != WATCHED for this, _ in results[job])
+        and not (job in watched and holds(watched[job].output, segments(job.run.output, job.snippet.varies)))
+    ]
 
 
 def tell_apart(engine: Engine, results: Results) -> None:
@@ -135,11 +168,6 @@ def check_job(engine: Engine, job: Job, results: Results, tally: Tally, *, often
     tally.check(failures)
     if not failures and any(part.kind for part in segments(job.run.output, job.snippet.varies)):
         tally.check(check_varies(engine, job, label(engine), often=often))
-
-
-def watch_all(engine: Engine, snippet: Snippet) -> list[Watched]:
-    """One more run of each command, watched."""
-    return [watch(engine, snippet, run) for run in snippet.runs]
 
 
 def check_files(snippet: Snippet, watched: Sequence[Watched], engine: str, tally: Tally) -> None:
