@@ -340,6 +340,21 @@ def test_who_comes_by_the_keyboard_before_the_tools_gets_the_editor(
     assert cell.files == {"main.py": "# print('hello')\n"}
 
 
+def test_who_is_in_another_file_before_the_tools_stays_in_it(lab_site: str, open_page: OpenPage) -> None:
+    page = open_page("about:blank")
+    held = Held(page, "**/py-cell.js")
+    page.goto(lab_site, wait_until="commit")
+    held.expect()
+    cell = Cell(page, "modules")
+    second = cell["pre[data-file]"].nth(1)
+    name = second.get_attribute("data-file")
+    assert name
+    second.focus()
+    held.let_go()
+    expect(cell.tab(name)).to_have_attribute("aria-selected", "true")
+    expect(cell.panel(name).locator(".cm-content")).to_be_focused()
+
+
 def test_what_is_marked_with_the_mouse_before_the_tools_stays_marked(lab_site: str, open_page: OpenPage) -> None:
     page = open_page("about:blank")
     held = Held(page, "**/py-cell.js")

@@ -112,7 +112,16 @@ def test_a_wrong_byte_in_the_library_is_refused(lab_site: str, open_page: OpenPa
 
 @pytest.mark.parametrize(
     "last",
-    ["frame.html", "worker.js", "pyodide.mjs", "pyodide.asm.mjs", "pyodide-lock.json", "pyodide.asm.wasm", START],
+    [
+        "frame.html",
+        "runtime.js",
+        "worker.js",
+        "pyodide.mjs",
+        "pyodide.asm.mjs",
+        "pyodide-lock.json",
+        "pyodide.asm.wasm",
+        START,
+    ],
 )
 def test_python_starts_whichever_of_its_parts_comes_last(last: str, lab_site: str, open_page: OpenPage) -> None:
     page = open_page(lab_site)

@@ -27,8 +27,10 @@ def test_a_runtime_that_does_not_arrive(lab_site: str, open_page: OpenPage, watc
     assert cell.run()["state"] == "failed"
     expect(cell.status).to_contain_text("Python could not be loaded")
     expect(cell.output).to_have_text("hello")
+    expect(page.locator("iframe")).to_have_count(0)
     page.unroute("**/runtime.js")
     assert cell.run()["verdict"] == "same"
+    expect(page.locator("iframe")).to_have_count(1)
 
 
 @pytest.mark.parametrize("part", ["pyodide.json", "library.json", "runner.py"])

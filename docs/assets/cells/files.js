@@ -78,7 +78,8 @@ export class Files {
     const name = /** @type {HTMLElement} */ (panel.querySelector("pre")).dataset.file ?? "";
     const code = /** @type {HTMLElement} */ (panel.querySelector("code"));
     this.#originals.push({ name, text: code.textContent, html: code.innerHTML });
-    if (panel.hasAttribute("data-open")) this.#opened = name;
+    // Who is in a file already stays there.
+    if (panel.matches(this.#opened ? ":focus-within" : "[data-open], :focus-within")) this.#opened = name;
     this.#add(name, code.textContent, panel);
   }
 
@@ -227,7 +228,7 @@ export class Files {
     this.#entries.splice(this.#entries.indexOf(entry), 1);
   }
 
-  // ── editing ──
+  // Editing
 
   /** Open the editor when the reader goes into the code. @param {Entry} entry @param {HTMLElement} pre */
   #wake(entry, pre) {
@@ -300,7 +301,7 @@ export class Files {
     if (focused) entry.tab.focus();
   }
 
-  // ── adding, renaming, removing ──
+  // Adding, renaming, removing
 
   #showTools() {
     const add = button("add", "Add a file", { bare: true });

@@ -9,16 +9,24 @@ const CELL = "run output progress compare hints kept panels";
 /** @type {Promise<Run> | null} */
 let run = null;
 
+const here = (/** @type {string} */ name) => new URL(name, import.meta.url).href;
+
 /** @param {Partial<HTMLLinkElement>} what @param {string} name */
 function preload(what, name) {
-  const link = Object.assign(document.createElement("link"), what);
-  link.href = new URL(name, import.meta.url).href;
-  document.head.append(link);
+  document.head.append(Object.assign(document.createElement("link"), what, { href: here(name) }));
 }
 
 /** @param {string} names */
 function preloadScripts(names) {
   for (const name of names.split(" ")) preload({ rel: "modulepreload" }, `${name}.js`);
+}
+
+/** The frame for Python: an origin of its own, so no storage; its own policy, so no network. */
+export function addFrame() {
+  const frame = document.createElement("iframe");
+  Object.assign(frame, { sandbox: "allow-scripts", hidden: true, title: "Python", src: here("frame.html") });
+  document.body.append(frame);
+  return frame;
 }
 
 /** Rejects where a part does not arrive; the next call tries again. */
@@ -29,7 +37,8 @@ function load() {
     for (const name of early ? [...FILES, early] : FILES)
       preload({ rel: "preload", as: "fetch", crossOrigin: "" }, name);
     preloadScripts(CELL);
-    import("./runtime.js").then(({ runtime }) => runtime.warm()).catch(() => {}); // the run will say why
+    const frame = addFrame(); // it takes longest to come
+    import("./runtime.js").then(({ runtime }) => runtime.warm(frame)).catch(() => frame.remove()); // the run will say why
     run = import("./run.js");
     run.catch(() => (run = null));
   }

@@ -87,7 +87,7 @@ export class Keeper {
     this.#draw();
   }
 
-  // ── writing ──
+  // Writing
 
   /** Keep what is there when the reader pauses. */
   soon() {
@@ -157,7 +157,7 @@ export class Keeper {
     this.#draw();
   }
 
-  // ── what stands in the cell's last line ──
+  // What stands in the cell's last line
 
   #draw() {
     const older = this.#older();

@@ -1,4 +1,5 @@
 // How far a download is: a bar in the line below a cell. Loaded at the first run.
+import { addStyles } from "./panels.js";
 
 export class Progress {
   #bar = document.createElement("progress");
@@ -10,7 +11,8 @@ export class Progress {
     this.#bar.hidden = true;
     this.#text.setAttribute("aria-hidden", "true");
     this.#text.className = "py-cell-progress";
-    status.after(this.#bar, this.#text);
+    const line = /** @type {HTMLElement} */ (status.parentElement);
+    void addStyles(line).then(() => status.after(this.#bar, this.#text));
   }
 
   /** @param {number} loaded bytes @param {number} total 0: it is not known @param {string} what */

@@ -97,7 +97,7 @@ export class PyCell extends HTMLElement {
     queueMicrotask(() => this.isConnected || this.stop());
   }
 
-  // ── the contract ──
+  // The contract
 
   /** The files as they are now, path to text. @returns {Record<string, string>} */
   get files() {
@@ -195,7 +195,7 @@ export class PyCell extends HTMLElement {
     });
   }
 
-  // ── inside ──
+  // Inside
 
   async #addLines() {
     const module = await import("./lines.js").catch(() => null);

@@ -1,6 +1,7 @@
 // Runs commands for the cells of this visit: fetches Pyodide when it is first needed, seals it into a frame, lets
 // one run at a time have it, and stops what will not end. Loaded at the first sign that the reader wants a run.
 import { fetchTexts } from "./download.js";
+import { addFrame } from "./intent.js";
 import { fetchPart, LIBRARY } from "./library.js";
 import { readMessage } from "./messages.js";
 import { fetchPackages, PackageError, resolvePackages } from "./packages.js";
@@ -47,7 +48,7 @@ const here = (/** @type {string} */ name) => new URL(name, import.meta.url);
 const [WASM, LOCK, ZIP] = ["pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip"];
 
 /** Seconds: a frame is there at once or never; to compile takes seconds, and a start on a slow phone half a minute. */
-const LISTENING = 10;
+const BOOTED = 10;
 const COMPILED = 60;
 const STARTED = 75;
 /** Seconds: storage that takes longer than that to give something back is of no use. */
@@ -106,9 +107,13 @@ class Runtime {
     });
   }
 
-  /** Have Python started before a run needs it. Where that fails, the run will say why. */
-  warm() {
-    this.#frame ??= this.#boot();
+  /**
+   * Have Python started before a run needs it. Where that fails, the run will say why.
+   * @param {HTMLIFrameElement} frame for it, which may be there or still come
+   */
+  warm(frame) {
+    if (this.#frame) return frame.remove();
+    this.#frame = this.#boot(frame);
     this.#frame.catch(() => this.#jobs.length || this.#unload());
   }
 
@@ -148,18 +153,19 @@ class Runtime {
   }
 
   /** Fetch Pyodide and seal it in: each part is asked for when its address is known, and goes on as it comes. */
-  async #boot() {
+  async #boot(element = addFrame()) {
     const abort = new AbortController();
     this.#download = abort;
     const { signal } = abort;
-    const added = this.#addFrame();
+    this.#element = element;
+    addEventListener("message", this.#onMessage);
     const pin = fetchTexts([here("pyodide.json")]);
     const library = fetchTexts([new URL("library.json", LIBRARY)]);
     const ours = fetchTexts(["frame.js", "worker.js", "runner.py"].map(here));
     const texts = Promise.all([pin, library, ours]).then((parts) => parts.flat());
     texts.catch(() => {}); // where nothing can be kept, nobody waits for them all; who waits for a part hears of it
     const store = SnapshotStore.of(texts);
-    const frame = ours.then((scripts) => this.#openFrame(added, scripts));
+    const frame = ours.then((scripts) => this.#openFrame(element, scripts));
     const post = this.#poster(frame);
     const progress = this.#bar();
     const compiled = this.#hear("compiled");
@@ -264,30 +270,19 @@ class Runtime {
     this.#jobs[0]?.observer.progress(loaded, total, "Python");
   }
 
-  /** The sealed frame: an origin of its own, so no storage; its own policy, so no network. */
-  #addFrame() {
-    const element = document.createElement("iframe");
-    element.setAttribute("sandbox", "allow-scripts");
-    element.hidden = true;
-    element.title = "Python";
-    element.src = here("frame.html").href;
-    this.#element = element;
-    addEventListener("message", this.#onMessage);
-    const listening = this.#hear("listening");
-    document.body.append(element);
-    return { element, listening };
-  }
-
   /**
-   * @param {{element: HTMLIFrameElement, listening: Promise<void>}} added
-   * @param {string[]} ours what runs in it
+   * Hand over what runs in the frame: at once, since it may have said that it listens before anybody heard that, and when
+   * it says so. It takes the first.
+   * @param {HTMLIFrameElement} element
+   * @param {string[]} ours
    */
-  async #openFrame({ element, listening }, [frame, worker, runner]) {
-    await within(LISTENING, listening, NO_FRAME);
-    if (!element.contentWindow) throw new Error("The frame for Python was removed from the page.");
+  async #openFrame(element, [frame, worker, runner]) {
+    const boot = () => element.contentWindow?.postMessage({ type: "boot", frame, worker, runner }, "*");
     const booted = this.#hear("booted");
-    element.contentWindow.postMessage({ type: "boot", frame, worker, runner }, "*");
-    await within(LISTENING, booted, NO_FRAME);
+    this.#hear("listening").then(boot, () => {});
+    boot();
+    await within(BOOTED, booted, NO_FRAME);
+    if (!element.contentWindow) throw new Error("The frame for Python was removed from the page.");
     return element.contentWindow;
   }
 
