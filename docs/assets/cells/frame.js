@@ -55,8 +55,8 @@ function sizeOf(value, depth = 0) {
 class Interpreter {
   /** @type {Listener} */
   listener = () => {};
-  /** @type {Uint8Array | undefined} */
-  snapshot;
+  /** The snapshot that was taken of it. @type {Uint8Array | undefined} */
+  taken;
   python = "";
   /** Whether it was started from a snapshot. */
   restored = false;
@@ -76,7 +76,7 @@ class Interpreter {
       worker.onmessage = (/** @type {{data: any}} */ { data }) => {
         if (data.type === "broken") return reject(new Error(data.message));
         if (data.type !== "ready") return;
-        ({ snapshot: this.snapshot, python: this.python } = data);
+        ({ snapshot: this.taken, python: this.python } = data);
         this.#listen();
         resolve(this);
       };
@@ -143,7 +143,7 @@ export class Interpreters {
   /** Whether that was taken in an earlier visit, and so may fit no more. */
   #old = false;
   /** Whether it is known to be there, and has not come yet. */
-  #isComing = false;
+  #isExpected = false;
   /** @type {Interpreter | null} */
   #spare = null;
   /** @type {Interpreter | null} */
@@ -192,7 +192,7 @@ export class Interpreters {
       }
       throw error;
     }
-    if (interpreter.snapshot) this.#snapshot = interpreter.snapshot;
+    if (interpreter.taken) this.#snapshot = interpreter.taken;
     listener({ type: "started", python: interpreter.python, restored: interpreter.restored });
     await new Promise((resolve) => {
       interpreter.listener = (message) => {
@@ -239,12 +239,12 @@ export class Interpreters {
   /** A snapshot of an earlier visit will come: to start from it can be begun. */
   expectSnapshot() {
     this.#old = true;
-    this.#isComing = true;
+    this.#isExpected = true;
   }
 
   /** It has come. @param {Uint8Array} snapshot */
   restore(snapshot) {
-    this.#isComing = false;
+    this.#isExpected = false;
     this.#snapshot = snapshot;
     for (const interpreter of [this.#current, this.#spare])
       if (interpreter?.restored) interpreter.giveSnapshot(snapshot.slice());
@@ -252,7 +252,7 @@ export class Interpreters {
 
   /** It is not to be had after all: start without it, now. Nothing has been run yet. */
   startAnew() {
-    this.#isComing = false;
+    this.#isExpected = false;
     this.#old = false;
     this.#spare?.end();
     this.#spare = null;
@@ -301,7 +301,7 @@ export class Interpreters {
     if (this.#spare?.isBroken && !this.#spare.isStarted) this.#spare = null;
     const interpreter = (this.#spare ??= this.#make());
     if (interpreter.isStarted) return interpreter;
-    const restores = this.#isComing || !!this.#snapshot;
+    const restores = this.#isExpected || !!this.#snapshot;
     interpreter.start({ ...this.#settings, restores, keep: !restores && this.#snapshot === undefined });
     if (this.#snapshot) interpreter.giveSnapshot(this.#snapshot.slice()); // one copy: sending it would make three
     if (this.#complete) interpreter.expect();
@@ -323,7 +323,7 @@ export function joined(start, rest, cut) {
 }
 
 /** Python's wasm on its way: it is compiled while it comes. */
-class Coming {
+class Compilation {
   /** @type {Uint8Array<ArrayBuffer>[]} */
   #pieces = [];
   #module;
@@ -369,19 +369,19 @@ export function serve(page, { worker, runner }) {
   const spawn = () => new Worker(address, { type: "module" });
   const interpreters = new Interpreters(spawn, { core: {}, whole: false, runner });
   interpreters.prepare();
-  /** By attempt, until one of them is whole and right. @type {Map<number, Coming> | null} */
-  let coming = new Map();
+  /** By attempt, until one of them is whole and right. @type {Map<number, Compilation> | null} */
+  let compilations = new Map();
   /** @type {Record<string, (message: any) => void>} */
   const on = {
     piece({ attempt, piece }) {
-      if (coming && !coming.has(attempt)) coming.set(attempt, new Coming());
-      coming?.get(attempt)?.add(piece);
+      if (compilations && !compilations.has(attempt)) compilations.set(attempt, new Compilation());
+      compilations?.get(attempt)?.add(piece);
     },
     async wasm({ attempt }) {
-      const wasm = coming?.get(attempt);
-      if (!wasm) return;
-      coming = null;
-      interpreters.give(await wasm.end());
+      const compilation = compilations?.get(attempt);
+      if (!compilation) return;
+      compilations = null;
+      interpreters.give(await compilation.end());
       tell({ type: "compiled" });
     },
     file: ({ name, content }) => interpreters.add(name, content),
