@@ -15,7 +15,7 @@ const NOTHING = { state: "failed", exit: null, output: "", verdict: null, ms: 0 
 const CAN_WAIT = "Suspending" in WebAssembly;
 
 /** What is woken at a time: shorter than what a reader notices, on a slow device too. In milliseconds. */
-const SLICE = 10;
+const SLICE = 5;
 /** Cells that wait for their tools. @type {Set<PyCell>} */
 const asleep = new Set();
 
@@ -26,7 +26,7 @@ function wakeSome() {
     cell.wake();
     if (performance.now() > end) break;
   }
-  if (asleep.size) wakeSoon();
+  if (asleep.size) setTimeout(wakeSoon, 16); // once these are shown
 }
 
 /** When the browser has nothing better to do. Safari cannot tell. */
