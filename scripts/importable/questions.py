@@ -10,7 +10,8 @@ What a page is to be found by, beside its headings and its text, stands in its f
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+
+from importable.mends import mend
 
 MENDS = {
     # Words that the index leaves out are asked for as they are, which finds nothing, and not as prefixes.
@@ -23,14 +24,4 @@ MENDS = {
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """The site is made, Material's script in it."""
-    [script] = Path(config.site_dir).glob("assets/javascripts/workers/search.*.min.js")
-    script.write_text(mended(script.read_text("utf-8")), "utf-8")
-
-
-def mended(script: str) -> str:
-    """The script of the search, mended. Raises to stop the build where Material has other words than these."""
-    for wrong, right in MENDS.items():
-        if script.count(wrong) != 1:
-            raise PluginError(f"the search has {script.count(wrong)} times {wrong!r}, not once: see questions.py")
-        script = script.replace(wrong, right)
-    return script
+    mend(Path(config.site_dir), "workers/search.*.min.js", MENDS)

@@ -8,7 +8,8 @@ mended, and the build stops when an upgrade of Material has changed them. Zensic
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+
+from importable.mends import mend
 
 MENDS = {
     # The colours are those that the page has already, most times. So transitions need not be off, which is a rule for
@@ -46,14 +47,4 @@ MENDS = {
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """The site is made, Material's script in it."""
-    [script] = Path(config.site_dir).glob("assets/javascripts/bundle.*.min.js")
-    script.write_text(mended(script.read_text("utf-8")), "utf-8", newline="")
-
-
-def mended(script: str) -> str:
-    """The theme's script, mended. Raises to stop the build where Material has other words than these."""
-    for wrong, right in MENDS.items():
-        if script.count(wrong) != 1:
-            raise PluginError(f"the theme's script has {script.count(wrong)} times {wrong!r}, not once: see startup.py")
-        script = script.replace(wrong, right)
-    return script
+    mend(Path(config.site_dir), "bundle.*.min.js", MENDS)

@@ -14,12 +14,12 @@ const NOTHING = { state: "failed", exit: null, output: "", verdict: null, ms: 0 
 /** For a reader's input: Chrome and Edge from 137 on, Firefox from 153, Safari from 27. */
 const CAN_WAIT = "Suspending" in WebAssembly;
 
-/** What is woken at a time: shorter than what a reader notices, on a slow device too. In milliseconds. */
+/** Milliseconds for what is woken at a time: few on a slow device, too. */
 const SLICE = 5;
 /** Cells that wait for their tools. @type {Set<PyCell>} */
 const asleep = new Set();
 
-/** A page of many cells is in the browser's way for a long moment where it gives all of them their tools at once. */
+/** A page that gives many cells their tools at once is in the browser's way for a long moment. */
 function wakeSome() {
   const end = performance.now() + SLICE;
   for (const cell of asleep) {
