@@ -34,10 +34,11 @@ MENDS = {
     ),
     # So the next page's style sheets are known by where they came from, and not by how their elements are written.
     "t.set(r.outerHTML,r)": 't.set(r.rel==="stylesheet"?(r.sheet||r).href:r.outerHTML,r)',
-    # The index comes, and the worker that reads it, when the search is opened.
+    # The index comes, and the worker that reads it, when the search is opened. A page without an origin may start none:
+    # there it is tried at once, as ever, since Material hides the search then.
     '$(location.protocol!=="file:"),': "",
     "function Mn(e,t=new Worker(e))": (
-        "function Mn(e,t=Object.assign(new EventTarget,{postMessage(r){"
+        "function Mn(e,t=origin==='null'?new Worker(e):Object.assign(new EventTarget,{postMessage(r){"
         "(this.worker||=Object.assign(new Worker(e),{onmessage:({data:o})=>"
         't.dispatchEvent(new MessageEvent("message",{data:o}))})).postMessage(r)}}))'
     ),
