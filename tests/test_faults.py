@@ -261,6 +261,17 @@ UNSTABLE = [
         ("pyodide",),
     ),
     Fault(
+        "an exit status that two hash seeds share",
+        program(
+            MATH,
+            f'import os\nimport sys\n\nprint(1)\nsys.exit(os.environ["PYTHONHASHSEED"] == "{passes.WATCHED.seed}")\n',
+            "1\n",
+        ),
+        f"{MATH}/output.txt:1",
+        ("hash seed, as the order of a set", passes.WATCHED.name, "exit status 1"),
+        ("pyodide",),
+    ),
+    Fault(
         "process number",
         program(MATH, "import os\n\nprint(os.getpid())\n", "42\n"),
         f"{MATH}/output.txt:1",

@@ -163,6 +163,12 @@ SCREENS = {
     "an exit with a word": "import sys\n\nprint(1, end='')\nsys.exit('gone')\n",
     "a warning": "import warnings\n\nwarnings.warn('old')\nprint(1)\n",
     "an error in a module": "import tools\n\ntools.f()\n",
+    "what is no text": "import sys\n\nfor stream, what in ((sys.stdout, 5), (sys.stderr, b'x')):\n"
+    "    try:\n        stream.write(what)\n    except TypeError as error:\n        print(error)\n",
+    "a text of another class": "import sys\n\n\nclass Text(str):\n    def __repr__(self):\n        return '<text>'\n\n\n"
+    "sys.stderr.write(Text('one\\n'))\nprint(Text('two'))\n",
+    "an exit with an empty word": "import sys\n\nsys.exit('')\n",
+    "an exit status": "import sys\n\nsys.exit(-1)\n",
     "a hash": "print(hash('ant'))\n",
 }
 """What a run prints is what its watched run does: that run stands for one of the passes."""
@@ -172,7 +178,8 @@ SCREENS = {
 def test_a_watched_run_prints_what_any_run_does(engine: Any, tmp_path: Path, code: str) -> None:
     made = snippet(tmp_path, {"main.py": code, "tools.py": "def f():\n    raise ValueError('no')\n"})
     plain = engine.run(Order(made.contents, made.runs[0].argv, hash_seed=2))
-    assert watch(engine, made, made.runs[0], hash_seed=2).output == plain.output
+    seen = watch(engine, made, made.runs[0], hash_seed=2)
+    assert (seen.output, seen.exit) == (plain.output, plain.exit)
 
 
 def test_module_command(engine: Any, tmp_path: Path) -> None:

@@ -7,8 +7,11 @@ from mkdocs.exceptions import PluginError
 
 
 def mend(site: Path, pattern: str, mends: Mapping[str, str]) -> None:
-    """Mend the one script of the built site that the pattern finds. Raises as `mended` does."""
-    [script] = site.glob(f"assets/javascripts/{pattern}")
+    """Mend the one script of the built site that the pattern finds. Raises PluginError if there is not one, and as `mended`."""
+    found = list(site.glob(f"assets/javascripts/{pattern}"))
+    if len(found) != 1:
+        raise PluginError(f"the theme has {len(found)} scripts {pattern!r}, not one: mend the hook that names it")
+    [script] = found
     script.write_text(mended(script.read_text("utf-8"), mends, script.name), "utf-8", newline="")
 
 

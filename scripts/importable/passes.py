@@ -107,17 +107,21 @@ def looks_at_clock(job: Job) -> bool:
 
 def make_pass(engine: Engine, this: Pass, jobs: Sequence[Job], results: Results, tick: Callable[[], None]) -> None:
     """Make one run of each job and add it to `results`. A job that was in trouble is not run again."""
-    alive = [job for job in jobs if not any(outcome.trouble or outcome.missing for _, outcome in results.get(job, []))]
 
     def one(job: Job) -> Outcome:
         outcome = engine.run(this.order(job))
         tick()
         return outcome
 
-    ordered = alive[:: -1 if this.backwards else 1]
+    ordered = alive(jobs, results)[:: -1 if this.backwards else 1]
     with ThreadPoolExecutor(at_once(engine, this.seed, len(ordered))) as pool:
         for job, outcome in zip(ordered, pool.map(one, ordered), strict=True):
             results.setdefault(job, []).append((this, outcome))
+
+
+def alive(jobs: Sequence[Job], results: Results) -> list[Job]:
+    """Those that could be run, and were in no trouble yet."""
+    return [job for job in jobs if not any(outcome.trouble or outcome.missing for _, outcome in results.get(job, []))]
 
 
 def at_once(engine: Engine, seed: int, count: int) -> int:

@@ -34,6 +34,7 @@ class Watched:
     writes: Sequence[Write] = field(default=())
     stray: str = ""
     """What went to standard error and is not Python's own traceback."""
+    exit: int | None = None
     trouble: str | None = None
     missing: tuple[str, ...] = ()
 
@@ -56,7 +57,10 @@ def reported(outcome: Outcome) -> object:
     _, mark, found = outcome.output.rpartition(MARK)
     if not mark:
         raise ValueError(f"it ended the interpreter before its end, with exit status {outcome.exit}")
-    return ast.literal_eval(found.split("\n", 1)[0])
+    try:
+        return ast.literal_eval(found.split("\n", 1)[0])
+    except SyntaxError:
+        raise ValueError("what was found in it cannot be read") from None
 
 
 def watch(engine: Engine, snippet: Snippet, run: Run, hash_seed: int = 0) -> Watched:
@@ -70,7 +74,7 @@ def watch(engine: Engine, snippet: Snippet, run: Run, hash_seed: int = 0) -> Wat
         return Watched(trouble=str(error))
     assert isinstance(found, dict)
     writes = [Write(text, frozenset(map(tuple, lines))) for text, lines in found["writes"]]
-    return Watched(frozenset(found["opened"]), found["unread"], writes, found["stray"])
+    return Watched(frozenset(found["opened"]), found["unread"], writes, found["stray"], found["exit"])
 
 
 def unused_files(snippet: Snippet, runs: Sequence[Watched]) -> list[Failure]:

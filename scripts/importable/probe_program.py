@@ -75,16 +75,20 @@ def execute(argv):
 
 
 def finish(argv, own=None):
-    """Execute to the very end: the way out, threads, and what was left for the exit.
+    """Execute to the very end: the way out, threads, and what was left for the exit. Returns the exit status.
 
     `own` is the stream for what Python itself says at the end; without one it goes where the program's words go.
     """
+    status = 0
     try:
         execute(argv)
     except SystemExit as end:
-        if not (end.code is None or isinstance(end.code, int)):
-            print(end.code, file=own or sys.stderr)
+        status = 0 if end.code is None else end.code
+        if not isinstance(status, int):
+            print(status, file=own or sys.stderr)
+            status = 1
     except BaseException as error:
+        status = 1
         frames = error.__traceback__
         while frames and known(frames.tb_frame.f_code.co_filename) in (None, "__probe__.py"):
             frames = frames.tb_next
@@ -98,38 +102,41 @@ def finish(argv, own=None):
             if thread is not threads.current_thread() and not thread.daemon:
                 thread.join()
     atexit._run_exitfuncs()
+    return status & 0xFF  # as much as a terminal keeps of it
 
 
 class Watched(io.TextIOWrapper):
-    """Standard output that notes which lines of the snippet were running when something was written."""
+    """Standard output that notes what is written to it, and which lines of the snippet were running then."""
 
-    def __init__(self):
-        super().__init__(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
-        self.writes = []
-
-    def write(self, text):
-        """Note the text and the lines, then write."""
-        lines = []
-        frame = sys._getframe(1)
-        while frame:
-            if name := known(frame.f_code.co_filename):
-                lines.append((name, frame.f_lineno))
-            frame = frame.f_back
-        self.writes.append((text, lines))
-        return super().write(text)
-
-
-class Beside(io.StringIO):
-    """A stream beside standard output: what is written to it stands in the same list, and belongs to no line."""
-
-    def __init__(self, writes):
-        super().__init__()
+    def __init__(self, writes, errors="strict"):
+        super().__init__(io.BytesIO(), encoding="utf-8", errors=errors, newline="", write_through=True)
         self.writes = writes
 
     def write(self, text):
-        """Note the text, then write."""
-        self.writes.append((text, []))
-        return super().write(text)
+        """Write, which fails where it always does, then note the text (as plain text) and the lines."""
+        count = super().write(text)
+        self.writes.append((str.__str__(text), self.lines(sys._getframe(1))))
+        return count
+
+    def lines(self, frame):
+        """The snippet's lines that led to a frame."""
+        found = []
+        while frame:
+            if name := known(frame.f_code.co_filename):
+                found.append((name, frame.f_lineno))
+            frame = frame.f_back
+        return found
+
+
+class Beside(Watched):
+    """A stream beside standard output: what is written to it stands in the same list, and belongs to no line."""
+
+    def __init__(self, writes):
+        super().__init__(writes, "backslashreplace")
+
+    def lines(self, frame):
+        """None: a promise is about standard output."""
+        return []
 
 
 def watch(argv):
@@ -143,12 +150,13 @@ def watch(argv):
             opened.update(listed(arguments[0]))
 
     sys.addaudithook(hook)
-    real, sys.stdout = sys.stdout, Watched()
-    watched = sys.stdout
-    sys.stderr = errors = Beside(watched.writes)
-    finish(argv, Beside(watched.writes))
+    writes = []
+    real, sys.stdout = sys.stdout, Watched(writes)
+    sys.stderr = errors = Beside(writes)
+    status = finish(argv, Beside(writes))
     unread = "" if sys.__stdin__.closed else sys.__stdin__.read()
-    report(real, {"opened": sorted(opened), "unread": unread, "writes": watched.writes, "stray": errors.getvalue()})
+    stray = errors.buffer.getvalue().decode()
+    report(real, {"opened": sorted(opened), "unread": unread, "writes": writes, "stray": stray, "exit": status})
 
 
 def looks_for_modules(frame):

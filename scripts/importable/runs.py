@@ -14,7 +14,7 @@ from importable.engines import Engine
 from importable.engines.browser import Browser, NoBrowserError
 from importable.engines.cpython import CPython
 from importable.engines.pyodide import HOSTS, HostGoneError, Pyodide
-from importable.passes import CLOCK, FORWARDS, SEEDS, WATCHED, Job, Results, at_once, make_pass, plan
+from importable.passes import CLOCK, FORWARDS, SEEDS, WATCHED, Job, Results, alive, at_once, make_pass, plan
 from importable.probe import Watched, check_comments, stray_stderr, unread_input, unused_files, watch
 from importable.progress import Progress
 from importable.pythons import build_for, runs_in_page, runs_on_cpython
@@ -91,11 +91,13 @@ def check_engine(engine: Engine, snippets: Sequence[Snippet], alone: Sequence[Sn
     its_own = [job for job in jobs if job.snippet in alone]
     results: Results = {}
     passes = plan(engine, jobs, its_own)
-    progress = Progress(label(engine), sum(len(some) for _, some in passes) + len(its_own))
+    progress = Progress(label(engine), sum(len(some) for _, some in passes))
     for this, some in passes:
         make_pass(engine, this, some, results, progress.tick)
-    watched = watch_all(engine, [job for job in its_own if not in_trouble(job.snippet, results)], progress.tick)
-    again = unlike_watched(its_own, watched, results)
+    to_watch = [job for job in its_own if not in_trouble(job.snippet, results)]
+    progress.more(len(to_watch))
+    watched = watch_all(engine, to_watch, progress.tick)
+    again = unlike_watched(alive(its_own, results), watched, results)
     progress.more(len(again))
     make_pass(engine, WATCHED, again, results, progress.tick)
     progress.end()
@@ -127,14 +129,19 @@ def watch_all(engine: Engine, jobs: Sequence[Job], tick: Callable[[], None]) -> 
 def unlike_watched(jobs: Sequence[Job], watched: Mapping[Job, Watched], results: Results) -> list[Job]:
     """The commands of which no run has shown yet that they hold with the hash seed of the watched run.
 
-    What that run printed shows it for most. For the others, whatever the reason, a run that nobody watches decides.
+    What that run printed, and how it ended, shows it for most. For the others, whatever the reason, a run that nobody
+    watches decides.
     """
-    return [
-        job
-        for job in jobs
-        if all(this != WATCHED for this, _ in results[job])
-        and not (job in watched and holds(watched[job].output, segments(job.run.output, job.snippet.varies)))
-    ]
+
+    def held(job: Job) -> bool:
+        seen = watched.get(job)
+        return (
+            seen is not None
+            and seen.exit == job.run.exit
+            and holds(seen.output, segments(job.run.output, job.snippet.varies))
+        )
+
+    return [job for job in jobs if all(this != WATCHED for this, _ in results[job]) and not held(job)]
 
 
 def tell_apart(engine: Engine, results: Results) -> None:

@@ -10,12 +10,12 @@ AWAKE = """() => document.readyState !== "loading" &&
 
 
 class Held:
-    """What a page asks for and does not get before it is let go."""
+    """What a page asks for, at most so many `times`, and does not get before it is let go."""
 
-    def __init__(self, page: Page, address: str) -> None:
+    def __init__(self, page: Page, address: str, times: int | None = None) -> None:
         self.page = page
         self.routes: list[Route] = []
-        page.route(address, lambda route: self.routes.append(route))
+        page.route(address, lambda route: self.routes.append(route), times=times)
 
     def expect(self, count: int = 1) -> None:
         """Wait until so many requests are held: a busy machine takes its time."""

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from cells import AWAKE, Cell, Held
 from conftest import OpenPage
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 Lab = Callable[[str], Cell]
 
@@ -317,19 +317,27 @@ NEVER_IDLE = "globalThis.requestIdleCallback = () => 0"
 """So that a cell is asleep until somebody wants something of it."""
 
 
+def before_the_script(open_page: OpenPage, site: str) -> tuple[Page, Held]:
+    """A page as it is read, whose script has not come yet."""
+    page = open_page("about:blank")
+    held = Held(page, "**/py-cell.js")
+    page.goto(site, wait_until="commit")
+    held.expect()
+    return page, held
+
+
 @pytest.mark.parametrize("before", ["the script", "the tools"])
 def test_who_comes_by_the_keyboard_before_the_tools_gets_the_editor(
     before: str, lab_site: str, open_page: OpenPage
 ) -> None:
-    page = open_page("about:blank")
-    cell = Cell(page, "plain")
     if before == "the script":
-        held = Held(page, "**/py-cell.js")
-        page.goto(lab_site, wait_until="commit")
-        held.expect()
+        page, held = before_the_script(open_page, lab_site)
+        cell = Cell(page, "plain")
         cell["pre[data-file]"].focus()
         held.let_go()
     else:
+        page = open_page("about:blank")
+        cell = Cell(page, "plain")
         page.add_init_script(NEVER_IDLE)
         page.goto(lab_site)
         page.evaluate("customElements.whenDefined('py-cell').then(() => {})")
@@ -341,10 +349,7 @@ def test_who_comes_by_the_keyboard_before_the_tools_gets_the_editor(
 
 
 def test_who_is_in_another_file_before_the_tools_stays_in_it(lab_site: str, open_page: OpenPage) -> None:
-    page = open_page("about:blank")
-    held = Held(page, "**/py-cell.js")
-    page.goto(lab_site, wait_until="commit")
-    held.expect()
+    page, held = before_the_script(open_page, lab_site)
     cell = Cell(page, "modules")
     second = cell["pre[data-file]"].nth(1)
     name = second.get_attribute("data-file")
@@ -356,10 +361,7 @@ def test_who_is_in_another_file_before_the_tools_stays_in_it(lab_site: str, open
 
 
 def test_what_is_marked_with_the_mouse_before_the_tools_stays_marked(lab_site: str, open_page: OpenPage) -> None:
-    page = open_page("about:blank")
-    held = Held(page, "**/py-cell.js")
-    page.goto(lab_site, wait_until="commit")
-    held.expect()
+    page, held = before_the_script(open_page, lab_site)
     cell = Cell(page, "plain")
     cell["pre[data-file] > code"].dblclick(position={"x": 10, "y": 20})
     marked = "getSelection().toString()"

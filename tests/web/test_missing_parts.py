@@ -1,7 +1,7 @@
 """A part of our own script that does not arrive is said in a sentence, and the next try works."""
 
 import pytest
-from cells import Cell
+from cells import Cell, Held
 from conftest import OpenPage, Watch
 from importable.paths import ROOT
 from playwright.sync_api import expect
@@ -69,3 +69,64 @@ def test_an_interpreter_that_does_not_answer(lab_site: str, open_page: OpenPage)
     assert cell.run()["state"] == "failed"
     expect(cell.status).to_contain_text("Python could not be started (no answer for 1 seconds). Try again")
     assert [worker.url[:40] for worker in page.workers if worker.url.startswith("data:")] == []
+
+
+def test_a_frame_that_is_not_let_in(lab_site: str, open_page: OpenPage, watches: list[Watch]) -> None:
+    page = open_page(lab_site)
+    watches[0].expected.append("net::ERR")
+    runtime = (ROOT / "docs/assets/cells/runtime.js").read_text("utf-8")
+    assert runtime.count("BOOTED = 20;") == 1
+    page.route(
+        "**/runtime.js",
+        lambda route: route.fulfill(
+            body=runtime.replace("BOOTED = 20;", "BOOTED = 1;"), content_type="text/javascript"
+        ),
+    )
+    page.route("**/frame.html", lambda route: route.abort())
+    cell = Cell(page, "plain")
+    assert cell.run()["state"] == "failed"
+    expect(cell.status).to_contain_text("does not let its frame in")
+    page.unroute("**/frame.html")
+    assert cell.run()["verdict"] == "same"
+
+
+def test_a_frame_that_is_taken_away(lab_site: str, open_page: OpenPage) -> None:
+    page = open_page(lab_site)
+    held = Held(page, "**/frame.js", times=1)
+    cell = Cell(page, "plain")
+    cell.button("run").click()
+    held.expect()
+    page.locator("iframe").evaluate("frame => frame.remove()")
+    held.let_go()
+    expect(cell.status).to_contain_text("was removed from the page")
+    assert cell.run()["verdict"] == "same"
+
+
+def test_a_start_that_was_given_up_does_not_disturb_the_next(
+    lab_site: str, open_page: OpenPage, watches: list[Watch]
+) -> None:
+    page = open_page(lab_site)
+    watches[0].expected.append("net::ERR")
+    cell = Cell(page, "plain")
+    offline = True
+    page.route("**/pyodide.json", lambda route: route.abort() if offline else route.continue_())
+    first = Held(page, "**/frame.js", times=1)
+    assert cell.run()["state"] == "failed"
+    offline = False
+    frame = Held(page, "**/frame.html")
+    cell.button("run").click()
+    frame.expect()
+    page.wait_for_timeout(1000)  # the second start waits for its frame now
+    first.let_go()
+    page.wait_for_timeout(500)
+    frame.let_go()
+    cell.expect_state("done")
+
+
+def test_styles_that_do_not_arrive(lab_site: str, open_page: OpenPage, watches: list[Watch]) -> None:
+    page = open_page(lab_site)
+    watches[0].expected.append("net::ERR")
+    page.route("**/panels.css", lambda route: route.abort())
+    cell = Cell(page, "plain")
+    assert cell.run()["verdict"] == "same"
+    expect(cell[".py-cell-progress"]).to_be_hidden()

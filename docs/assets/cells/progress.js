@@ -8,7 +8,7 @@ export class Progress {
 
   /** @param {HTMLElement} status what it stands behind */
   constructor(status) {
-    this.#bar.hidden = true;
+    this.hide();
     this.#text.setAttribute("aria-hidden", "true");
     this.#text.className = "py-cell-progress";
     const line = /** @type {HTMLElement} */ (status.parentElement);
@@ -19,6 +19,7 @@ export class Progress {
   show(loaded, total, what) {
     const mega = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
     this.#bar.hidden = !total;
+    this.#text.hidden = false;
     this.#bar.max = total || 1;
     this.#bar.value = loaded;
     const name = what === "Python" ? "" : `${what}: `;
@@ -33,5 +34,6 @@ export class Progress {
 
   hide() {
     this.#bar.hidden = true;
+    this.#text.hidden = true;
   }
 }

@@ -47,8 +47,9 @@ const here = (/** @type {string} */ name) => new URL(name, import.meta.url);
 
 const [WASM, LOCK, ZIP] = ["pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip"];
 
-/** Seconds: a frame is there at once or never; to compile takes seconds, and a start on a slow phone half a minute. */
-const BOOTED = 10;
+/** Seconds: a frame is there soon, on a slow line too, or never; to compile takes seconds; a start on a slow phone takes
+ * half a minute. */
+const BOOTED = 20;
 const COMPILED = 60;
 const STARTED = 75;
 /** Seconds: storage that takes longer than that to give something back is of no use. */
@@ -276,14 +277,14 @@ class Runtime {
    * @param {HTMLIFrameElement} element
    * @param {string[]} ours
    */
-  async #openFrame(element, [frame, worker, runner]) {
-    const boot = () => element.contentWindow?.postMessage({ type: "boot", frame, worker, runner }, "*");
+  async #openFrame({ contentWindow: there }, [frame, worker, runner]) {
+    if (!there) throw new Error("The frame for Python was removed from the page.");
+    const boot = () => there.postMessage({ type: "boot", frame, worker, runner }, "*");
     const booted = this.#hear("booted");
     this.#hear("listening").then(boot, () => {});
     boot();
     await within(BOOTED, booted, NO_FRAME);
-    if (!element.contentWindow) throw new Error("The frame for Python was removed from the page.");
-    return element.contentWindow;
+    return there;
   }
 
   /** @type {Map<string, {resolve: () => void, reject: (error: Error) => void}>} */
