@@ -96,10 +96,24 @@ def test_a_frame_that_is_taken_away(lab_site: str, open_page: OpenPage) -> None:
     cell = Cell(page, "plain")
     cell.button("run").click()
     held.expect()
+    expect(cell[".py-cell-progress"]).to_have_text("starting …")  # the run is there, and all else
     page.locator("iframe").evaluate("frame => frame.remove()")
     held.let_go()
     expect(cell.status).to_contain_text("was removed from the page")
     assert cell.run()["verdict"] == "same"
+
+
+def test_a_frame_that_is_taken_away_before_the_run(lab_site: str, open_page: OpenPage) -> None:
+    page = open_page(lab_site)
+    frame, run = Held(page, "**/frame.js", times=1), Held(page, "**/run.js")
+    cell = Cell(page, "plain")
+    cell.button("run").click()
+    frame.expect()
+    page.locator("iframe").evaluate("frame => frame.remove()")
+    frame.let_go()
+    page.wait_for_timeout(500)
+    run.let_go()
+    cell.expect_state("done")
 
 
 def test_a_start_that_was_given_up_does_not_disturb_the_next(
