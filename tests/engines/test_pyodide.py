@@ -1,6 +1,7 @@
 """The `pyodide` engine: what a terminal shows, from the page's own runner; a lost host costs one run."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from importable.engines import Order, Outcome
@@ -77,6 +78,15 @@ def test_a_host_that_is_gone_is_replaced() -> None:
         assert outcome.trouble
         assert "Node" in outcome.trouble
         assert run(engine, "print(1)").output == "1\n"
+
+
+def test_what_a_host_puts_aside_is_removed_with_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with Pyodide(hosts=1) as engine:
+        run(engine, "print(1)")
+        [folder] = tmp_path.iterdir()
+        assert [path for path in (folder / "compiled").rglob("*") if path.is_file()]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_no_node(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,11 @@
 // The `pyodide` engine's Node side: the page's own frame.js, worker.js and runner.py, driven by JSON lines.
-// Its argument is the folder of another build of Pyodide; without one it is the page's.
+// Its arguments: a folder for what it puts aside, which others remove; and that of another build of Pyodide, if it is not
+// the page's.
 //
 // In:  {"id": 1, "files": {…}, "argv": ["main.py"], "stdin": "", "hashSeed": 0, "clock": 0, "timeout": 10}
 // Out: {"ready": true, "python": …, "pyodide": …}, then for each order
 //      {"id": 1, "chunks": [["stdout", …], …], "exit": 0, "trouble": null, "missing": []}
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -16,7 +16,8 @@ const cells = new URL("cells/", assets);
 const { Interpreters, joined } = await import(new URL("frame.js", cells));
 const { fetchPackages, resolvePackages } = await import(new URL("packages.js", cells));
 const pin = JSON.parse(readFileSync(new URL("pyodide.json", cells), "utf8"));
-const pyodide = process.argv[2] ? pathToFileURL(`${process.argv[2]}/`) : new URL("vendor/pyodide/", assets);
+const [, , cache, build] = process.argv;
+const pyodide = build ? pathToFileURL(`${build}/`) : new URL("vendor/pyodide/", assets);
 const read = (name) => JSON.parse(readFileSync(new URL(name, pyodide), "utf8"));
 const lock = read("pyodide-lock.json");
 
@@ -25,7 +26,7 @@ class NodeWorker {
   onmessage = () => {};
   onerror = () => {};
   #worker = new Worker(new URL("pyodide_worker.mjs", import.meta.url), {
-    workerData: { worker: new URL("worker.js", cells).href },
+    workerData: { worker: new URL("worker.js", cells).href, compiled: join(cache, "compiled") },
     stdout: true, // what Pyodide itself says must not stand between our lines
     stderr: true,
   });
@@ -45,13 +46,11 @@ class NodeWorker {
 }
 
 const runner = readFileSync(new URL("runner.py", cells), "utf8");
-// Packages go to a folder of their own: Pyodide would keep them beside the core, and the site would carry them.
-const cache = mkdtempSync(join(tmpdir(), "importable-"));
 const wasm = readFileSync(new URL("pyodide.asm.wasm", pyodide));
 
 /** The page's library, whole; another build has its own. @returns {string} its path */
 function findLibrary() {
-  if (process.argv[2]) return fileURLToPath(new URL("python_stdlib.zip", pyodide));
+  if (build) return fileURLToPath(new URL("python_stdlib.zip", pyodide));
   const folder = new URL("vendor/library/", assets);
   const { start, rest, cut } = JSON.parse(readFileSync(new URL("library.json", folder), "utf8"));
   const [first, second] = [start, rest].map(({ name }) => new Uint8Array(readFileSync(new URL(name, folder))).buffer);
@@ -64,7 +63,7 @@ const core = {
   loader: new URL("pyodide.mjs", pyodide).href,
   indexURL: fileURLToPath(pyodide),
   library: findLibrary(),
-  cache,
+  cache, // for packages: Pyodide would keep them beside the core, and the site would carry them
   module: await WebAssembly.compile(wasm),
   size: wasm.byteLength,
 };
@@ -118,9 +117,8 @@ function make({ id, files, argv, stdin, hashSeed, clock, timeout }) {
 }
 
 const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
-const version = process.argv[2] ? read("package.json").version : pin.version;
+const version = build ? read("package.json").version : pin.version;
 say({ ready: true, python: lock.info.python, pyodide: version });
 // One run at a time; the lines that come meanwhile wait.
 for await (const line of createInterface({ input: process.stdin })) say(await make(JSON.parse(line)));
-rmSync(cache, { recursive: true });
 process.exit(0);
