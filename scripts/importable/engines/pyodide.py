@@ -30,6 +30,8 @@ FLAGS = (
     "--initial-heap-size=512",
     "--min-semi-space-size=32",
     "--external-memory-accounted-in-global-limit",
+    # What is compiled at once is kept for the next worker (pyodide_worker.mjs), and what is compiled at its first call is not.
+    "--no-lazy",
 )
 """For Node, which knows them in the version that this project pins; another one would say "bad option" and end."""
 HOSTS = max(1, min(4, os.cpu_count() or 1))
