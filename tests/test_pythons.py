@@ -37,5 +37,6 @@ def test_every_page_says_which_python_it_runs() -> None:
 def test_a_project_may_pin_another(tmp_path: Path) -> None:
     pin = tmp_path / "docs/assets/cells/pyodide.json"
     pin.parent.mkdir(parents=True)
-    pin.write_text(json.dumps({"python": "3.99.1"}), "utf-8")
-    assert page_build(tmp_path).python == "3.99.1"
+    pin.write_text(json.dumps({"version": "399.0.1", "python": "3.99.1"}), "utf-8")
+    pinned = page_build(tmp_path)
+    assert (pinned.version, pinned.python) == ("399.0.1", "3.99.1")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from importable.paths import ROOT
+from importable.paths import NEXT, ROOT, VENDOR
 from importable.snippet import Snippet
 
 
@@ -18,9 +18,13 @@ from importable.snippet import Snippet
 class Build:
     """One build of Pyodide, in a folder with its core files."""
 
-    folder: Path
+    version: str
+    """Of Pyodide: such as `314.0.7`."""
     python: str
     """Such as `3.14.2`."""
+    folder: Path
+    library: Path
+    """Where its standard library is, in the two parts that vendor.py makes."""
 
 
 @cache
@@ -28,14 +32,14 @@ def page_build(root: Path = ROOT) -> Build:
     """What the pages run. A project without cells of its own has those of this one."""
     pin = root / "docs/assets/cells/pyodide.json"
     pinned = json.loads((pin if pin.exists() else ROOT / "docs/assets/cells/pyodide.json").read_text("utf-8"))
-    return Build(ROOT / "docs/assets/vendor/pyodide", pinned["python"])
+    return Build(pinned["version"], pinned["python"], VENDOR / "pyodide", VENDOR / "library")
 
 
 @cache
 def next_build() -> Build:
     """A Pyodide with a newer Python, which no page runs yet: the npm package `pyodide-next`."""
-    folder = ROOT / "node_modules/pyodide-next"
-    return Build(folder, json.loads((folder / "pyodide-lock.json").read_text("utf-8"))["info"]["python"])
+    package, lock = (json.loads((NEXT / name).read_text("utf-8")) for name in ("package.json", "pyodide-lock.json"))
+    return Build(package["version"], lock["info"]["python"], NEXT, NEXT / "library")
 
 
 def runs_on_cpython(snippet: Snippet) -> bool:

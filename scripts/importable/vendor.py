@@ -18,13 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from importable.library import PARTS, make_library
-from importable.paths import NODE, ROOT
+from importable.paths import NEXT, NODE, ROOT, VENDOR
 
 PIN = ROOT / "docs/assets/cells/pyodide.json"
 RUNNER = ROOT / "docs/assets/cells/runner.py"
 PACKAGE = ROOT / "node_modules/pyodide"
 BUNDLES = ROOT / "scripts/importable/bundles"
-VENDOR = ROOT / "docs/assets/vendor"
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json")
 LIBRARY = "python_stdlib.zip"
 
@@ -81,7 +80,9 @@ def bundle(entry: Path, target: Path) -> None:
 
 
 def main() -> None:
-    """Rewrite the pin if asked to, then make the folder."""
+    """Rewrite the pin if asked to, then make the folder; `--next` makes the library of the next Python, and only that."""
+    if "--next" in sys.argv[1:]:
+        return put_library(NEXT, NEXT / "library")
     if "--pin" in sys.argv[1:]:
         PIN.write_text(json.dumps(pin_of(PACKAGE, json.loads(PIN.read_text("utf-8"))), indent=2) + "\n", "utf-8")
     copy_core(PACKAGE, PIN, VENDOR / "pyodide")

@@ -24,8 +24,8 @@ from importable.paths import ROOT
 
 SIZES = (100, 900)
 """Ten and a hundred times the site of nine snippets with which this began; the targets name these sizes."""
-SAMPLE = 40
-"""Snippets that are verified: the rest would take as long each."""
+SAMPLE = 200
+"""Snippets that are verified, as many as the site has; the rest would take as long each."""
 FENCE = re.compile(r"(```pycell\s+)([\w-]+)/([\w-]+)")
 CHANGED = "changed-a-moment-ago"
 

@@ -108,10 +108,9 @@ class Host:
 
 def _start_node(build: Build, folder: str) -> subprocess.Popen[str]:
     """The Node process, and a folder for it. Raises HostGoneError where there is no Node."""
-    other = [] if build == page_build() else [str(build.folder)]
     pipe = subprocess.PIPE
     try:
-        command = [str(NODE), *FLAGS, str(HOST), folder, *other]
+        command = [str(NODE), *FLAGS, str(HOST), folder, str(build.folder), str(build.library)]
         return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, encoding="utf-8")
     except OSError as error:
         raise HostGoneError(f"Node cannot be started: {error}") from error
@@ -154,7 +153,7 @@ class Pyodide:
         host = Host(self._build)
         self._made.append(host)
         ready = host.next_message(GRACE)
-        self._version = f"{ready['pyodide']} (Python {ready['python']})"
+        self._version = f"{self._build.version} (Python {ready['python']})"
         return host
 
     @contextmanager

@@ -1,9 +1,8 @@
 // The `pyodide` engine's Node side: the page's own frame.js, worker.js and runner.py, driven by JSON lines.
-// Its arguments: a folder for what it puts aside, which others remove; and that of another build of Pyodide, if it is not
-// the page's.
+// Its arguments are folders: for what it puts aside, which others remove; with a build of Pyodide; with its library.
 //
 // In:  {"id": 1, "files": {…}, "argv": ["main.py"], "stdin": "", "hashSeed": 0, "clock": 0, "timeout": 10}
-// Out: {"ready": true, "python": …, "pyodide": …}, then for each order
+// Out: {"ready": true, "python": …}, then for each order
 //      {"id": 1, "chunks": [["stdout", …], …], "exit": 0, "trouble": null, "missing": []}
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,15 +10,14 @@ import { createInterface } from "node:readline";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 
-const assets = new URL("../../../docs/assets/", import.meta.url);
-const cells = new URL("cells/", assets);
+const cells = new URL("../../../docs/assets/cells/", import.meta.url);
 const { Interpreters, joined } = await import(new URL("frame.js", cells));
 const { fetchPackages, resolvePackages } = await import(new URL("packages.js", cells));
-const pin = JSON.parse(readFileSync(new URL("pyodide.json", cells), "utf8"));
-const [, , cache, build] = process.argv;
-const pyodide = build ? pathToFileURL(`${build}/`) : new URL("vendor/pyodide/", assets);
-const read = (name) => JSON.parse(readFileSync(new URL(name, pyodide), "utf8"));
-const lock = read("pyodide-lock.json");
+const [, , cache, ...build] = process.argv;
+const [pyodide, parts] = build.map((folder) => pathToFileURL(`${folder}/`));
+const read = (place) => JSON.parse(readFileSync(place, "utf8"));
+const { cdn } = read(new URL("pyodide.json", cells));
+const lock = read(new URL("pyodide-lock.json", pyodide));
 
 /** A worker of Node with a browser worker's face. */
 class NodeWorker {
@@ -48,12 +46,10 @@ class NodeWorker {
 const runner = readFileSync(new URL("runner.py", cells), "utf8");
 const wasm = readFileSync(new URL("pyodide.asm.wasm", pyodide));
 
-/** The page's library, whole; another build has its own. @returns {string} its path */
-function findLibrary() {
-  if (build) return fileURLToPath(new URL("python_stdlib.zip", pyodide));
-  const folder = new URL("vendor/library/", assets);
-  const { start, rest, cut } = JSON.parse(readFileSync(new URL("library.json", folder), "utf8"));
-  const [first, second] = [start, rest].map(({ name }) => new Uint8Array(readFileSync(new URL(name, folder))).buffer);
+/** The library, whole. @returns {string} its path */
+function putLibrary() {
+  const { start, rest, cut } = read(new URL("library.json", parts));
+  const [first, second] = [start, rest].map(({ name }) => new Uint8Array(readFileSync(new URL(name, parts))).buffer);
   const path = join(cache, "python_stdlib.zip");
   writeFileSync(path, joined(first, second, cut));
   return path;
@@ -62,7 +58,7 @@ function findLibrary() {
 const core = {
   loader: new URL("pyodide.mjs", pyodide).href,
   indexURL: fileURLToPath(pyodide),
-  library: findLibrary(),
+  library: putLibrary(),
   cache, // for packages: Pyodide would keep them beside the core, and the site would carry them
   module: await WebAssembly.compile(wasm),
   size: wasm.byteLength,
@@ -80,7 +76,7 @@ function interpretersFor(seed) {
 
 async function answerWants(interpreters, names) {
   const packages = resolvePackages(names, lock);
-  const { names: found, files } = await fetchPackages(packages, pin.cdn);
+  const { names: found, files } = await fetchPackages(packages, cdn);
   for (const [name, bytes] of Object.entries(files)) writeFileSync(join(cache, name), new Uint8Array(bytes));
   interpreters.answer({ type: "packages", names: found, files: {} });
 }
@@ -117,8 +113,7 @@ function make({ id, files, argv, stdin, hashSeed, clock, timeout }) {
 }
 
 const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
-const version = build ? read("package.json").version : pin.version;
-say({ ready: true, python: lock.info.python, pyodide: version });
+say({ ready: true, python: lock.info.python });
 // One run at a time; the lines that come meanwhile wait.
 for await (const line of createInterface({ input: process.stdin })) say(await make(JSON.parse(line)));
 process.exit(0);
