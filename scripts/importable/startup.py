@@ -32,6 +32,19 @@ MENDS = {
     'function vi(e){for(let t of M("[href], [src]",e))': (
         'function vi(e){for(let t of M(e===document?"[href]:not([rel=stylesheet]), [src]":"[href], [src]",e))'
     ),
+    # The text, each block of code in it, the sidebars and the table of contents come to life one after the other, and not
+    # all in the task in which the page has been read.
+    "Yn(i,{target$:o,print$:n})": "Yn(i,{target$:o,print$:n}).pipe(et(pe))",
+    "oi(e,{sitemap$:qi,viewport$:ke,target$:Ht,print$:Ni})": (
+        "oi(e,{sitemap$:qi,viewport$:ke,target$:Ht,print$:Ni}).pipe(et(pe))"
+    ),
+    "eo(Vi,()=>lo(e,{viewport$:ke,header$:ft,main$:qt}))": (
+        "eo(Vi,()=>lo(e,{viewport$:ke,header$:ft,main$:qt})).pipe(et(pe))"
+    ),
+    "eo(Lr,()=>lo(e,{viewport$:ke,header$:ft,main$:qt}))": (
+        "eo(Lr,()=>lo(e,{viewport$:ke,header$:ft,main$:qt})).pipe(et(pe))"
+    ),
+    "Ri(e,{viewport$:ke,header$:ft,main$:qt,target$:Ht})": "Ri(e,{viewport$:ke,header$:ft,main$:qt,target$:Ht}).pipe(et(pe))",
     # So the next page's style sheets are known by where they came from, and not by how their elements are written.
     "t.set(r.outerHTML,r)": 't.set(r.rel==="stylesheet"?(r.sheet||r).href:r.outerHTML,r)',
     # The index comes, and the worker that reads it, when the search is opened. A page without an origin may start none:
