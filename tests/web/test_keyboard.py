@@ -9,8 +9,9 @@ Lab = Callable[[str], Cell]
 
 
 def test_only_the_chosen_tab_is_a_stop_of_the_tab_key(lab: Lab) -> None:
-    cell = lab("package")
-    assert cell.element.get_by_role("tab").evaluate_all("tabs => tabs.map(tab => tab.tabIndex)") == [0, -1, -1]
+    tabs = lab("package").element.get_by_role("tab")
+    expect(tabs).to_have_count(3)
+    assert tabs.evaluate_all("tabs => tabs.map(tab => tab.tabIndex)") == [0, -1, -1]
 
 
 def test_enter_on_run_runs_and_the_focus_is_not_lost(lab: Lab) -> None:
