@@ -89,7 +89,7 @@ Results = dict[Job, list[tuple[Pass, Outcome]]]
 def plan(engine: Engine, jobs: Sequence[Job], alone: Sequence[Job]) -> list[tuple[Pass, Sequence[Job]]]:
     """Which passes are made of which jobs. `alone` are those that no other engine has seen.
 
-    A process is cheap on `cpython`. On `pyodide` a run takes a fifth of a second, and a hash seed a snapshot of its own:
+    A process is cheap on `cpython`. On `pyodide` a run takes a seventh of a second, and a hash seed a snapshot of its own:
     there the day is another one from the first run on, and only what `cpython` cannot run goes through more.
     """
     if not engine.can_move_clock:

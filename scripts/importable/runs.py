@@ -38,8 +38,8 @@ def parts(
         for build in sorted({build_for(snippet) for snippet in snippets}, key=lambda build: build.python):
             its = [snippet for snippet in snippets if build_for(snippet) == build]
             alone = [snippet for snippet in its if "cpython" not in engines or not runs_on_cpython(snippet)]
-            # The browser takes a core for itself, and each host has to start Python first, once for each hash seed: a
-            # second one does not pay for few of many.
+            # The browser takes a core for itself, and each host has to start Python first: for few snippets beside many
+            # a second one costs more than it gives (60 s for the whole site, and not 56).
             hosts = max(1, HOSTS - 1) if "browser" in engines else HOSTS
             hosts = 1 if len(its) < len(snippets) / HOSTS else hosts
             made.append(partial(check_on_pyodide, Pyodide(hosts, build), root, its, alone, tally, in_ci=in_ci))

@@ -1,8 +1,8 @@
-"""What Material's script does as a page opens, without what nobody sees: a hook, which mkdocs.yml names.
+"""What Material's script does as a page opens, with less that nobody sees, and less of it at a time: a hook of mkdocs.yml.
 
-On a phone, most of that time went into giving every element of the page its style anew, five times over, for changes that
-changed nothing; and into an index for a search that few readers open. Here the few words of the script that do it are
-mended, and the build stops when an upgrade of Material has changed them. Zensical runs no hooks, and has another script.
+On a phone, most of that time went into giving every element of the page its style anew for changes that changed nothing;
+and into an index for a search that few readers open. Here the few words of the script that do it are mended, and the build
+stops when an upgrade of Material has changed them. Zensical runs no hooks, and has another script.
 """
 
 from pathlib import Path

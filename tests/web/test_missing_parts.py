@@ -1,16 +1,31 @@
 """A part of our own script that does not arrive is said in a sentence, and the next try works."""
 
+from collections.abc import Callable
+
 import pytest
 from cells import Cell, Held
 from conftest import OpenPage, Watch
 from importable.paths import ROOT
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
+
+Without = Callable[[str], Page]
 
 
-def test_an_editor_that_does_not_arrive(lab_site: str, open_page: OpenPage, watches: list[Watch]) -> None:
-    page = open_page(lab_site)
-    watches[0].expected.append("net::ERR")
-    page.route("**/editor.js", lambda route: route.abort())
+@pytest.fixture
+def without(lab_site: str, open_page: OpenPage, watches: list[Watch]) -> Without:
+    """Opens a page of cells for which some part of ours does not arrive."""
+
+    def without(part: str) -> Page:
+        page = open_page(lab_site)
+        watches[0].expected.append("net::ERR")
+        page.route(part, lambda route: route.abort())
+        return page
+
+    return without
+
+
+def test_an_editor_that_does_not_arrive(without: Without) -> None:
+    page = without("**/editor.js")
     cell = Cell(page, "plain")
     cell["pre[data-file]"].click()
     expect(cell.status).to_contain_text("The editor could not be loaded.")
@@ -19,10 +34,8 @@ def test_an_editor_that_does_not_arrive(lab_site: str, open_page: OpenPage, watc
     expect(cell[".cm-editor"]).to_be_visible()
 
 
-def test_a_runtime_that_does_not_arrive(lab_site: str, open_page: OpenPage, watches: list[Watch]) -> None:
-    page = open_page(lab_site)
-    watches[0].expected.append("net::ERR")
-    page.route("**/runtime.js", lambda route: route.abort())
+def test_a_runtime_that_does_not_arrive(without: Without) -> None:
+    page = without("**/runtime.js")
     cell = Cell(page, "plain")
     assert cell.run()["state"] == "failed"
     expect(cell.status).to_contain_text("Python could not be loaded")
@@ -34,12 +47,10 @@ def test_a_runtime_that_does_not_arrive(lab_site: str, open_page: OpenPage, watc
 
 
 @pytest.mark.parametrize("part", ["pyodide.json", "library.json", "runner.py"])
-def test_a_text_that_does_not_arrive(part: str, lab_site: str, open_page: OpenPage, watches: list[Watch]) -> None:
-    page = open_page(lab_site)
-    watches[0].expected.append("net::ERR")
+def test_a_text_that_does_not_arrive(part: str, without: Without) -> None:
+    page = without(f"**/{part}")
     # On a small device nothing is kept for the next visit, so nobody waits for all texts.
     page.evaluate("Object.defineProperty(navigator, 'deviceMemory', { value: 2 })")
-    page.route(f"**/{part}", lambda route: route.abort())
     cell = Cell(page, "plain")
     assert cell.run()["state"] == "failed"
     expect(cell.status).to_contain_text("Python could not be loaded, because ")
@@ -71,9 +82,8 @@ def test_an_interpreter_that_does_not_answer(lab_site: str, open_page: OpenPage)
     assert [worker.url[:40] for worker in page.workers if worker.url.startswith("data:")] == []
 
 
-def test_a_frame_that_is_not_let_in(lab_site: str, open_page: OpenPage, watches: list[Watch]) -> None:
-    page = open_page(lab_site)
-    watches[0].expected.append("net::ERR")
+def test_a_frame_that_is_not_let_in(without: Without) -> None:
+    page = without("**/frame.html")
     runtime = (ROOT / "docs/assets/cells/runtime.js").read_text("utf-8")
     assert runtime.count("BOOTED = 20;") == 1
     page.route(
@@ -82,7 +92,6 @@ def test_a_frame_that_is_not_let_in(lab_site: str, open_page: OpenPage, watches:
             body=runtime.replace("BOOTED = 20;", "BOOTED = 1;"), content_type="text/javascript"
         ),
     )
-    page.route("**/frame.html", lambda route: route.abort())
     cell = Cell(page, "plain")
     assert cell.run()["state"] == "failed"
     expect(cell.status).to_contain_text("does not let its frame in")
@@ -137,10 +146,8 @@ def test_a_start_that_was_given_up_does_not_disturb_the_next(
     cell.expect_state("done")
 
 
-def test_styles_that_do_not_arrive(lab_site: str, open_page: OpenPage, watches: list[Watch]) -> None:
-    page = open_page(lab_site)
-    watches[0].expected.append("net::ERR")
-    page.route("**/panels.css", lambda route: route.abort())
+def test_styles_that_do_not_arrive(without: Without) -> None:
+    page = without("**/panels.css")
     cell = Cell(page, "plain")
     assert cell.run()["verdict"] == "same"
     expect(cell[".py-cell-progress"]).to_be_hidden()

@@ -1,4 +1,6 @@
-"""As a page opens, Material's script does nothing that nobody sees; and what is seen is as ever."""
+"""As a page opens, Material's script does less that nobody sees (startup.py); and what is seen is as ever."""
+
+import re
 
 import pytest
 from conftest import OpenPage
@@ -121,3 +123,20 @@ def test_the_style_sheets_come_once_and_stay(first: str, site: str, open_page: O
     urls = [request.url for request in requests if request.resource_type == "stylesheet"]
     assert sorted(urls) == sorted(before)
     assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
+
+
+def test_code_that_scrolls_is_a_stop_of_the_tab_key(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}errors/", viewport={"width": 360, "height": 740})
+    code = "[...document.querySelectorAll('article pre > code')]"
+    scrolls = "code.scrollWidth > code.clientWidth"
+    page.wait_for_function(f"{code}.every((code) => ({scrolls}) === (code.tabIndex === 0))", timeout=10_000)
+    assert set(page.evaluate(f"{code}.map((code) => {scrolls})")) == {False, True}
+
+
+def test_the_contents_follow_what_is_read(site: str, open_page: OpenPage) -> None:
+    page, _ = opened(open_page, f"{site}import/")
+    heading = page.locator("article h2").nth(2)
+    heading.evaluate("heading => scrollTo(0, heading.offsetTop - 60)")
+    name = heading.get_attribute("id")
+    active = page.locator(".md-sidebar--secondary .md-nav__link--active")
+    expect(active).to_have_attribute("href", re.compile(f"#{name}$"))

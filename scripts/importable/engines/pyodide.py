@@ -107,7 +107,7 @@ class Host:
 
 
 def _start_node(build: Build, folder: str) -> subprocess.Popen[str]:
-    """The Node process, and a folder for it. Raises HostGoneError where there is no Node."""
+    """The Node process, which puts things aside in `folder`. Raises HostGoneError where there is no Node."""
     pipe = subprocess.PIPE
     try:
         command = [str(NODE), *FLAGS, str(HOST), folder, str(build.folder), str(build.library)]
@@ -121,7 +121,7 @@ class Pyodide:
 
     name = "pyodide"
     parallel = HOSTS
-    seed_cost = 10
+    seed_cost = 2
     can_move_clock = True
 
     def __init__(self, hosts: int = HOSTS, build: Build | None = None) -> None:
