@@ -38,20 +38,20 @@ class Ended:
     unchecked: tuple[str, ...]
 
 
-PYTEST = (sys.executable, "-m", "pytest")
+PYTEST = (sys.executable, "-m", "pytest", "--numprocesses=2")
 PYTEST_PASSED, PYTEST_FAILED = r"(\d+) passed", r"(\d+) (?:failed|errors?)\b"
 STEPS = (
     Step("check", ("scripts/check",), minutes=2),
     Step("build", ("scripts/build",), minutes=1),
     Step(
         "python",
-        (*PYTEST, "--ignore=tests/web", "--ignore=tests/browsers", "--numprocesses=2", "--dist=loadfile"),
+        (*PYTEST, "--dist=loadfile", "--ignore=tests/web", "--ignore=tests/browsers"),
         PYTEST_PASSED,
         PYTEST_FAILED,
         minutes=8,
     ),
-    Step("web", (*PYTEST, "tests/web"), PYTEST_PASSED, PYTEST_FAILED, minutes=34),
-    Step("browsers", (*PYTEST, "tests/browsers"), PYTEST_PASSED, PYTEST_FAILED, minutes=31),
+    Step("web", (*PYTEST, "--dist=loadfile", "tests/web"), PYTEST_PASSED, PYTEST_FAILED, minutes=34),
+    Step("browsers", (*PYTEST, "--dist=loadgroup", "tests/browsers"), PYTEST_PASSED, PYTEST_FAILED, minutes=31),
     Step("node", (str(NODE), "--test", "tests/cells/*.test.js"), r"pass (\d+)", r"fail (\d+)", minutes=1.5),
     Step("verify", ("scripts/verify",), r"^(\d+) passed", r"passed, (\d+) failed", minutes=7),
 )

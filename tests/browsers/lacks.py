@@ -19,6 +19,9 @@ NOISE: dict[str, tuple[str, ...]] = {
         # In a worker, Firefox 153 tells of a rejection that its listener has prevented; on an empty page too. This is
         # the one that os._exit() ends in, if it comes before the worker is ended.
         "Exit: Program terminated with exit",
+        # The same, where what a run has left behind (a task, a promise that is rejected) calls a Python that has ended:
+        # what a trap of WebAssembly says begins so. A run whose own Python breaks fails, and shows that.
+        "RuntimeError: ",
     ),
     "webkitgtk": (),
 }
