@@ -83,6 +83,8 @@ def test_searching_and_going_to_another_page_ask_no_other_host(site: str, open_p
     page.locator(".md-search__input").click()
     page.keyboard.type("alias")
     page.locator(".md-search-result__link").first.click()
+    # A click on a link whose page is just giving way is tried again, in another place, and may miss.
+    page.wait_for_selector("py-cell#only-the-alias[state=idle]")
     page.locator(".md-nav--primary a.md-nav__link:visible", has_text="Modules of your own").click()
     page.wait_for_selector("py-cell#my-module[state=idle]")
     page.locator("[data-md-component=palette] label:visible").click()
