@@ -51,7 +51,7 @@ STEPS = (
         minutes=8,
     ),
     Step("web", (*PYTEST, "--dist=loadfile", "tests/web"), PYTEST_PASSED, PYTEST_FAILED, minutes=34),
-    Step("browsers", (*PYTEST, "--dist=loadgroup", "tests/browsers"), PYTEST_PASSED, PYTEST_FAILED, minutes=31),
+    Step("browsers", (*PYTEST, "tests/browsers"), PYTEST_PASSED, PYTEST_FAILED, minutes=31),
     Step("node", (str(NODE), "--test", "tests/cells/*.test.js"), r"pass (\d+)", r"fail (\d+)", minutes=1.5),
     Step("verify", ("scripts/verify",), r"^(\d+) passed", r"passed, (\d+) failed", minutes=7),
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from importable.browsers import BROWSERS, Browser
+from importable.browsers import BROWSERS
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "web"))  # for the small site
 
@@ -75,14 +75,6 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Driver]:
     driver = OPEN[wanted.id](*parts.values())
     yield driver
     driver.close()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All that one browser has to do is done in one process: where there are two, two browsers work at a time."""
-    for item in items:
-        params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-        if isinstance(wanted := params.get("browser"), Browser):
-            item.add_marker(pytest.mark.xdist_group(wanted.id))
 
 
 @pytest.fixture
